@@ -1,0 +1,4 @@
+DROP TABLE data_item;
+DROP TABLE entrustment;
+DROP TABLE invitation;
+DROP TABLE contractor;

@@ -1,0 +1,13 @@
+DROP TRIGGER template_no_update ON template;
+DROP TRIGGER template_no_delete ON template;
+DROP TRIGGER attestation_no_update ON attestation;
+DROP TRIGGER attestation_no_delete ON attestation;
+DROP TRIGGER frozen_template_no_update ON frozen_template;
+DROP TRIGGER frozen_template_no_delete ON frozen_template;
+DROP TABLE attestation;
+DROP TABLE evidence;
+DROP TABLE answer;
+DROP TABLE questionnaire;
+DROP TABLE dispatch;
+DROP TABLE frozen_template;
+DROP TABLE template;

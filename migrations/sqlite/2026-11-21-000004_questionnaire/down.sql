@@ -1,0 +1,13 @@
+DROP TRIGGER template_no_update;
+DROP TRIGGER template_no_delete;
+DROP TRIGGER attestation_no_update;
+DROP TRIGGER attestation_no_delete;
+DROP TRIGGER frozen_template_no_update;
+DROP TRIGGER frozen_template_no_delete;
+DROP TABLE attestation;
+DROP TABLE evidence;
+DROP TABLE answer;
+DROP TABLE questionnaire;
+DROP TABLE dispatch;
+DROP TABLE frozen_template;
+DROP TABLE template;

@@ -1,0 +1,7 @@
+//! Attestations (誓約): the clauses and the exact answers, bound by hash, with name, title and time.
+
+mod binding;
+mod clauses;
+
+pub use binding::*;
+pub use clauses::*;

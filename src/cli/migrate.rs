@@ -1,0 +1,22 @@
+//! `azukari migrate`.
+
+use clap::Args;
+
+use super::Failure;
+use crate::config::Config;
+use crate::database;
+
+/// Bring the database up to date
+#[derive(Args)]
+pub(super) struct Migrate {
+    #[command(flatten)]
+    config: Config,
+}
+
+pub(super) fn run(command: &Migrate) -> Result<(), Failure> {
+    std::fs::create_dir_all(&command.config.data)?;
+    for name in database::migrate(&command.config.database_url()?)? {
+        println!("{name}");
+    }
+    Ok(())
+}

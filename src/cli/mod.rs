@@ -1,0 +1,66 @@
+//! The command line: one file a command.
+
+mod admin;
+mod migrate;
+mod routes;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// 預かり: the portal for the entrustment of personal data
+#[derive(Parser)]
+#[command(name = "azukari", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the portal: pages, mails and what runs by itself
+    Serve(serve::Serve),
+    /// Bring the database up to date
+    Migrate(migrate::Migrate),
+    /// Manage organisations and their first administrators
+    Admin(admin::Admin),
+    /// Print the route table
+    Routes(routes::Routes),
+}
+
+/// Why a command ended badly, as the terminal shows it.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Parses the command line and runs the command.
+#[must_use]
+pub fn run() -> ExitCode {
+    log();
+    let done = match Cli::parse().command {
+        Command::Serve(command) => serve::run(&command),
+        Command::Migrate(command) => migrate::run(&command),
+        Command::Admin(command) => admin::run(&command),
+        Command::Routes(command) => routes::run(&command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("azukari: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Logs go to standard error: plain lines on a terminal, JSON otherwise.
+fn log() {
+    use std::io::IsTerminal as _;
+    let filter = tracing_subscriber::EnvFilter::try_from_env("AZUKARI_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in one process keeps the first's logging.
+    let _ = if std::io::stderr().is_terminal() {
+        builder.compact().try_init()
+    } else {
+        builder.json().try_init()
+    };
+}

@@ -1,0 +1,33 @@
+//! `azukari serve`.
+
+use std::net::TcpListener;
+
+use clap::Args;
+
+use super::Failure;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::server;
+
+/// Run the portal: pages, mails and what runs by itself
+#[derive(Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    config: Config,
+    /// Address and port to listen on
+    #[arg(long, env = "AZUKARI_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Threads that answer requests
+    #[arg(long, env = "AZUKARI_WORKERS", default_value_t = 2)]
+    workers: usize,
+}
+
+pub(super) fn run(command: &Serve) -> Result<(), Failure> {
+    let listener = TcpListener::bind(&command.listen)?;
+    let portal = command.config.open(Clock::System, false)?;
+    actix_web::rt::System::new().block_on(async {
+        tracing::info!(address = %listener.local_addr()?, "serving");
+        server::serve(portal, listener, command.workers)?.await?;
+        Ok(())
+    })
+}

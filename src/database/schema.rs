@@ -1,0 +1,398 @@
+//! The tables as diesel sees them: the same on SQLite and PostgreSQL (`migrations/`).
+#![expect(missing_docs, reason = "the columns are described by the models of the slices")]
+
+diesel::table! {
+    organisation (id) {
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        name_kana -> Text,
+        name_key -> Text,
+        corporate_number -> Nullable<Text>,
+        address -> Text,
+        phone -> Text,
+        file_key -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    division (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        name -> Text,
+        email -> Nullable<Text>,
+        phone -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    person (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        name_kana -> Text,
+        password_hash -> Nullable<Text>,
+        language -> Text,
+        disabled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    membership (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        person_id -> Text,
+        role -> Text,
+        division_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    session (id) {
+        id -> Text,
+        person_id -> Text,
+        tenant_id -> Text,
+        membership_id -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_attempt (id) {
+        id -> Text,
+        account_key -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ledger_head (tenant_id) {
+        tenant_id -> Text,
+        size -> BigInt,
+        frontier -> Text,
+    }
+}
+
+diesel::table! {
+    ledger_entry (tenant_id, sequence) {
+        tenant_id -> Text,
+        sequence -> BigInt,
+        at -> Timestamp,
+        actor_id -> Nullable<Text>,
+        actor_name -> Text,
+        actor_organisation -> Text,
+        act -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        entrustment_id -> Nullable<Text>,
+        details -> Text,
+        leaf_hash -> Text,
+    }
+}
+
+diesel::table! {
+    refusal (id) {
+        id -> Text,
+        at -> Timestamp,
+        tenant_id -> Nullable<Text>,
+        actor_id -> Nullable<Text>,
+        act -> Text,
+        subject -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    contractor (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        organisation_id -> Nullable<Text>,
+        kind -> Text,
+        name -> Text,
+        name_kana -> Text,
+        name_key -> Text,
+        corporate_number -> Nullable<Text>,
+        postcode -> Text,
+        address -> Text,
+        representative -> Text,
+        person_in_charge -> Text,
+        person_in_charge_title -> Text,
+        email -> Text,
+        phone -> Text,
+        after_hours_phone -> Text,
+        privacy_mark -> Text,
+        privacy_mark_until -> Nullable<Date>,
+        isms -> Text,
+        isms_until -> Nullable<Date>,
+        note -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    invitation (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        division_id -> Nullable<Text>,
+        contractor_id -> Nullable<Text>,
+        invited_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    entrustment (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        contractor_id -> Text,
+        division_id -> Text,
+        officer_id -> Nullable<Text>,
+        number -> Text,
+        title -> Text,
+        title_key -> Text,
+        purpose -> Text,
+        fiscal_year -> Integer,
+        starts_on -> Date,
+        ends_on -> Date,
+        erase_by -> Date,
+        persons -> BigInt,
+        sensitive -> Bool,
+        my_number -> Bool,
+        handover_way -> Text,
+        status -> Text,
+        note -> Text,
+        rules -> Text,
+        clauses -> Text,
+        clauses_version -> Integer,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    data_item (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        name -> Text,
+        mark -> Text,
+    }
+}
+
+diesel::table! {
+    template (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        family -> Text,
+        template_version -> Integer,
+        status -> Text,
+        title -> Text,
+        body -> Text,
+        body_hash -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    frozen_template (hash) {
+        hash -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    dispatch (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        frozen_hash -> Text,
+        deadline -> Date,
+        contact -> Text,
+        message -> Text,
+        dispatched_by -> Nullable<Text>,
+        dispatched_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    questionnaire (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        dispatch_id -> Text,
+        frozen_hash -> Text,
+        deadline -> Date,
+        status -> Text,
+        round -> Integer,
+        answered -> Integer,
+        questions -> Integer,
+        submitted_at -> Nullable<Timestamp>,
+        approved_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    answer (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        questionnaire_id -> Text,
+        question_id -> Text,
+        round -> Integer,
+        value -> Text,
+        remark -> Text,
+        from_last_year -> Bool,
+        answered_by -> Nullable<Text>,
+        answered_by_name -> Text,
+        answered_at -> Timestamp,
+        decision -> Nullable<Text>,
+        comment -> Text,
+        decided_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    evidence (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        questionnaire_id -> Text,
+        question_id -> Text,
+        round -> Integer,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        object -> Text,
+        added_by_name -> Text,
+        added_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    attestation (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        questionnaire_id -> Text,
+        round -> Integer,
+        clauses -> Text,
+        clauses_version -> Integer,
+        exceptions -> Text,
+        questions_hash -> Text,
+        answers_hash -> Text,
+        evidence_hash -> Text,
+        clauses_hash -> Text,
+        binding_hash -> Text,
+        name -> Text,
+        title -> Text,
+        person_id -> Nullable<Text>,
+        attested_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mail (id) {
+        id -> Text,
+        tenant_id -> Nullable<Text>,
+        kind -> Text,
+        to_address -> Text,
+        to_name -> Text,
+        language -> Text,
+        subject -> Text,
+        text_body -> Text,
+        html_body -> Text,
+        message_id -> Text,
+        status -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Timestamp,
+        leased_until -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    job (id) {
+        id -> Text,
+        tenant_id -> Nullable<Text>,
+        kind -> Text,
+        unique_key -> Text,
+        payload -> Text,
+        run_at -> Timestamp,
+        leased_until -> Nullable<Timestamp>,
+        attempts -> Integer,
+        done_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    record (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        issued_at -> Timestamp,
+        issued_by_name -> Text,
+        state_hash -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        pages -> Integer,
+        ledger_size -> BigInt,
+        object -> Text,
+    }
+}
+
+diesel::joinable!(session -> person (person_id));
+diesel::joinable!(membership -> person (person_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    organisation,
+    division,
+    person,
+    membership,
+    session,
+    sign_in_attempt,
+    ledger_head,
+    ledger_entry,
+    refusal,
+    contractor,
+    invitation,
+    entrustment,
+    data_item,
+    template,
+    frozen_template,
+    dispatch,
+    questionnaire,
+    answer,
+    evidence,
+    attestation,
+    mail,
+    job,
+    record,
+);

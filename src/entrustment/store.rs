@@ -1,0 +1,391 @@
+//! Entrustments and their items.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde::Serialize;
+use serde_json::json;
+
+use super::items::{DataItem, DataItemId, ItemMark};
+use super::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
+use super::policy::Manage;
+use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
+use crate::database::schema::{contractor, data_item, division, entrustment as t};
+use crate::database::types::json_text;
+use crate::database::{Backend, Connection, Tx};
+use crate::error::{Error, Result};
+use crate::japanese::fold_name;
+use crate::ledger::{self, NewEntry};
+use crate::organisation::contractor::ContractorId;
+use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
+
+/// Entrustments joined with contractor and division, as lists and the visible set need them.
+type Joined = diesel::dsl::InnerJoinOn<
+    diesel::dsl::InnerJoinOn<
+        t::table,
+        contractor::table,
+        diesel::dsl::And<
+            diesel::dsl::Eq<t::tenant_id, contractor::tenant_id>,
+            diesel::dsl::Eq<t::contractor_id, contractor::id>,
+        >,
+    >,
+    division::table,
+    diesel::dsl::And<
+        diesel::dsl::Eq<t::tenant_id, division::tenant_id>,
+        diesel::dsl::Eq<t::division_id, division::id>,
+    >,
+>;
+
+/// What is visible to a member: every list and every look-up starts here.
+///
+/// Principals: administrators, approvers and auditors see all of their organisation's, officers those
+/// of their division (or all, when they belong to none). Contractors: what is entrusted to the
+/// organisation for which they act, by whichever principal.
+pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
+    let mut rows =
+        t::table
+            .inner_join(contractor::table.on(
+                t::tenant_id.eq(contractor::tenant_id).and(t::contractor_id.eq(contractor::id)),
+            ))
+            .inner_join(
+                division::table
+                    .on(t::tenant_id.eq(division::tenant_id).and(t::division_id.eq(division::id))),
+            )
+            .into_boxed();
+    if member.role.is_principal() {
+        rows = rows.filter(t::tenant_id.eq(member.organisation_id));
+        if let (Role::Officer, Some(own)) = (member.role, member.division_id) {
+            rows = rows.filter(t::division_id.eq(own));
+        }
+    } else {
+        rows = rows.filter(contractor::organisation_id.eq(member.organisation_id));
+    }
+    rows
+}
+
+/// A line of a list.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Summary {
+    /// The principal.
+    pub tenant_id: OrganisationId,
+    /// The id.
+    pub id: EntrustmentId,
+    /// 契約番号.
+    pub number: String,
+    /// 件名.
+    pub title: String,
+    /// The contractor's name.
+    pub contractor: String,
+    /// The division's name.
+    pub division: String,
+    /// 年度.
+    pub fiscal_year: i32,
+    /// Last day of the contract.
+    pub ends_on: NaiveDate,
+    /// 件数.
+    pub persons: i64,
+    /// Whether it is closed.
+    pub status: EntrustmentStatus,
+}
+
+/// A page of what is visible, filtered and sorted as asked.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(
+    connection: &mut Connection,
+    member: &Member,
+    query: &ListQuery,
+) -> Result<Page<Summary>> {
+    let total = filtered(member, query).count().get_result(connection)?;
+    let rows = filtered(member, query);
+    let rows = match query.sorting() {
+        ("number", false) => rows.order((t::number.asc(), t::id.asc())),
+        ("number", true) => rows.order((t::number.desc(), t::id.desc())),
+        ("title", false) => rows.order((t::title_key.asc(), t::id.asc())),
+        ("title", true) => rows.order((t::title_key.desc(), t::id.desc())),
+        ("contractor", false) => rows.order((contractor::name_key.asc(), t::id.asc())),
+        ("contractor", true) => rows.order((contractor::name_key.desc(), t::id.desc())),
+        ("persons", false) => rows.order((t::persons.asc(), t::id.asc())),
+        ("persons", true) => rows.order((t::persons.desc(), t::id.desc())),
+        (_, false) => rows.order((t::ends_on.asc(), t::id.asc())),
+        (_, true) => rows.order((t::ends_on.desc(), t::id.desc())),
+    };
+    let rows = rows
+        .offset(query.offset())
+        .limit(PAGE_SIZE)
+        .select((
+            t::tenant_id,
+            t::id,
+            t::number,
+            t::title,
+            contractor::name,
+            division::name,
+            t::fiscal_year,
+            t::ends_on,
+            t::persons,
+            t::status,
+        ))
+        .load(connection)?;
+    Ok(Page::new(rows, total, query, "ends_on"))
+}
+
+fn filtered<'a>(member: &Member, query: &ListQuery) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
+    let mut rows = visible(member);
+    let words = fold_name(&query.q).replace(['%', '_', '\\'], "");
+    if !words.is_empty() {
+        let pattern = format!("%{words}%");
+        rows = rows.filter(
+            t::title_key
+                .like(pattern.clone())
+                .or(contractor::name_key.like(pattern))
+                .or(t::number.eq(query.q.trim().to_owned())),
+        );
+    }
+    if let Ok(status) = query.status.parse::<EntrustmentStatus>() {
+        rows = rows.filter(t::status.eq(status));
+    }
+    if let Ok(year) = query.year.parse::<i32>() {
+        rows = rows.filter(t::fiscal_year.eq(year));
+    }
+    if let Ok(division) = query.division.parse::<DivisionId>() {
+        rows = rows.filter(t::division_id.eq(division));
+    }
+    if let Ok(contractor) = query.contractor.parse::<ContractorId>() {
+        rows = rows.filter(t::contractor_id.eq(contractor));
+    }
+    rows
+}
+
+/// One entrustment, when it is visible to the actor.
+///
+/// # Errors
+/// [`Error::NotFound`] alike when it isn't there and when it isn't visible.
+pub fn find(connection: &mut Connection, actor: &Actor, id: EntrustmentId) -> Result<Entrustment> {
+    let member = actor.member().ok_or(Error::SignIn)?;
+    Ok(visible(member).filter(t::id.eq(id)).select(Entrustment::as_select()).first(connection)?)
+}
+
+/// Several visible entrustments in one query.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(
+    connection: &mut Connection,
+    actor: &Actor,
+    ids: &[EntrustmentId],
+) -> Result<Vec<Entrustment>> {
+    let member = actor.member().ok_or(Error::SignIn)?;
+    Ok(visible(member)
+        .filter(t::id.eq_any(ids.to_vec()))
+        .order(t::id.asc())
+        .select(Entrustment::as_select())
+        .load(connection)?)
+}
+
+/// One entrustment for what runs by itself and for the command line.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a member; [`Error::NotFound`].
+pub fn find_for_system(
+    connection: &mut Connection,
+    actor: &Actor,
+    id: EntrustmentId,
+) -> Result<Entrustment> {
+    if !matches!(actor, Actor::System | Actor::Operator) {
+        return Err(Error::Forbidden("system"));
+    }
+    Ok(t::table.filter(t::id.eq(id)).select(Entrustment::as_select()).first(connection)?)
+}
+
+/// The items of an entrustment in their order.
+///
+/// # Errors
+/// Those of the database.
+pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+    Ok(data_item::table
+        .filter(data_item::tenant_id.eq(entrustment.tenant_id))
+        .filter(data_item::entrustment_id.eq(entrustment.id))
+        .order(data_item::position.asc())
+        .select(DataItem::as_select())
+        .load(connection)?)
+}
+
+/// Whether contractor and division are the principal's own.
+pub(super) fn belongs(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    new: &NewEntrustment,
+) -> Result<(bool, bool)> {
+    let contractors: i64 =
+        contractor::table.find((tenant, new.contractor_id)).count().get_result(connection)?;
+    let divisions: i64 =
+        division::table.find((tenant, new.division_id)).count().get_result(connection)?;
+    Ok((contractors == 1, divisions == 1))
+}
+
+/// Whether another entrustment of the principal has this number.
+pub(super) fn number_taken(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    number: &str,
+    except: Option<EntrustmentId>,
+) -> Result<bool> {
+    let found: Option<EntrustmentId> = t::table
+        .filter(t::tenant_id.eq(tenant))
+        .filter(t::number.eq(number))
+        .select(t::id)
+        .first(connection)
+        .optional()?;
+    Ok(found.is_some() && found != except)
+}
+
+/// The columns that the form fills.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = t, treat_none_as_default_value = false)]
+struct Columns<'a> {
+    contractor_id: ContractorId,
+    division_id: DivisionId,
+    number: &'a str,
+    title: &'a str,
+    title_key: String,
+    purpose: &'a str,
+    fiscal_year: i32,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    erase_by: NaiveDate,
+    persons: i64,
+    sensitive: bool,
+    my_number: bool,
+    handover_way: &'a str,
+    note: &'a str,
+    rules: String,
+}
+
+fn columns(new: &NewEntrustment) -> Result<Columns<'_>> {
+    let has = |marks: &[ItemMark]| new.items.iter().any(|item| marks.contains(&item.mark));
+    Ok(Columns {
+        contractor_id: new.contractor_id,
+        division_id: new.division_id,
+        number: &new.number,
+        title: &new.title,
+        title_key: fold_name(&new.title),
+        purpose: &new.purpose,
+        fiscal_year: new.fiscal_year().0,
+        starts_on: new.starts_on,
+        ends_on: new.ends_on,
+        erase_by: new.erase_by,
+        persons: new.persons,
+        sensitive: has(&[ItemMark::Sensitive, ItemMark::OrdinanceSensitive]),
+        my_number: has(&[ItemMark::MyNumber]),
+        handover_way: &new.handover_way,
+        note: &new.note,
+        rules: json_text(&new.rules)?,
+    })
+}
+
+/// Registers an entrustment with its items, under version `clauses` of the standard clauses.
+///
+/// # Errors
+/// Those of the database.
+pub fn create(
+    tx: &mut Tx<'_>,
+    tenant: &Authorized<OrganisationId, Manage>,
+    new: &NewEntrustment,
+) -> Result<EntrustmentId> {
+    let id = EntrustmentId::new(tx.now);
+    let officer = tx.actor.member().filter(|m| m.role == Role::Officer).map(|m| m.person_id);
+    diesel::insert_into(t::table)
+        .values((
+            t::tenant_id.eq(**tenant),
+            t::id.eq(id),
+            t::officer_id.eq(officer),
+            t::status.eq(EntrustmentStatus::Active),
+            t::clauses.eq("standard"),
+            t::clauses_version.eq(1),
+            t::created_at.eq(tx.now),
+            t::version.eq(1),
+            columns(new)?,
+        ))
+        .execute(tx.connection)?;
+    replace_items(tx, **tenant, id, new)?;
+    entry(tx, **tenant, id, "entrustment.registered", new)?;
+    Ok(id)
+}
+
+/// Changes an entrustment that is still at `version`.
+pub(super) fn update(
+    tx: &mut Tx<'_>,
+    entrustment: &Authorized<Entrustment, Manage>,
+    version: i32,
+    new: &NewEntrustment,
+) -> Result<()> {
+    let changed = diesel::update(
+        t::table.find((entrustment.tenant_id, entrustment.id)).filter(t::version.eq(version)),
+    )
+    .set((t::version.eq(version + 1), columns(new)?))
+    .execute(tx.connection)?;
+    if changed == 0 {
+        return Err(Error::Conflict("error-stale"));
+    }
+    replace_items(tx, entrustment.tenant_id, entrustment.id, new)?;
+    entry(tx, entrustment.tenant_id, entrustment.id, "entrustment.changed", new)
+}
+
+fn replace_items(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    id: EntrustmentId,
+    new: &NewEntrustment,
+) -> Result<()> {
+    diesel::delete(
+        data_item::table
+            .filter(data_item::tenant_id.eq(tenant))
+            .filter(data_item::entrustment_id.eq(id)),
+    )
+    .execute(tx.connection)?;
+    for (position, item) in (0_i32..).zip(&new.items) {
+        diesel::insert_into(data_item::table)
+            .values((
+                data_item::tenant_id.eq(tenant),
+                data_item::id.eq(DataItemId::new(tx.now)),
+                data_item::entrustment_id.eq(id),
+                data_item::position.eq(position),
+                data_item::name.eq(&item.name),
+                data_item::mark.eq(item.mark),
+            ))
+            .execute(tx.connection)?;
+    }
+    Ok(())
+}
+
+fn entry(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    id: EntrustmentId,
+    act: &'static str,
+    new: &NewEntrustment,
+) -> Result<()> {
+    ledger::append(
+        tx,
+        NewEntry {
+            tenant_id: tenant,
+            act,
+            subject_kind: "entrustment",
+            subject_id: id.as_str(),
+            entrustment_id: Some(id.as_str()),
+            details: vec![
+                ("number", json!(new.number)),
+                ("title", json!(new.title)),
+                ("purpose", json!(new.purpose)),
+                ("contractor", json!(new.contractor_id)),
+                ("division", json!(new.division_id)),
+                ("starts_on", json!(new.starts_on)),
+                ("ends_on", json!(new.ends_on)),
+                ("erase_by", json!(new.erase_by)),
+                ("persons", json!(new.persons)),
+                ("items", json!(new.items)),
+                ("rules", json!(new.rules)),
+            ],
+        },
+    )
+}

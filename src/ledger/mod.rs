@@ -1,0 +1,18 @@
+//! The ledger (証跡): every change, appended in the same transaction, never updated or deleted.
+//!
+//! Each organisation has its own sequence. An entry's canonical form is the JSON of
+//! [`model::Canonical`]; its RFC 6962 leaf hash is stored with it, and the organisation's tree head
+//! is a C2SP checkpoint signed with Ed25519. What a slice uses: [`append`], [`history`],
+//! [`checkpoint`], [`refuse`].
+
+mod checkpoint;
+mod model;
+mod store;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use checkpoint::{Checkpoint, Signer};
+pub use model::{Entry, Fact, HistoryLine, NewEntry};
+pub use store::{append, checkpoint, history, history_of_entrustment, open, refuse, verify};
+pub use tree::{Frontier, Hash, leaf_hash, root_of};

@@ -1,0 +1,24 @@
+//! Azukari (預かり): one truth about every entrustment of personal data.
+//!
+//! ARCHITECTURE.md is the map; each folder is a slice of the domain or a part of the base, and
+//! says at its top what it is.
+
+pub mod account;
+pub mod actor;
+pub mod attestation;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod database;
+pub mod entrustment;
+pub mod error;
+pub mod japanese;
+pub mod ledger;
+pub mod notice;
+pub mod organisation;
+pub mod questionnaire;
+pub mod secret;
+pub mod server;
+pub mod storage;
+pub mod typeset;
+pub mod web;

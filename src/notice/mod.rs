@@ -1,0 +1,10 @@
+//! Outgoing mail: an outbox written in the transaction of the change, and the sender.
+//!
+//! One recipient per message, always; no personal data but the addressee's name; a link instead of
+//! content. A message keeps its Message-ID over all tries.
+
+mod model;
+mod store;
+
+pub use model::{Letter, Link, Mail, MailStatus};
+pub use store::{enqueue, outbox};

@@ -1,0 +1,43 @@
+//! Who may see and change the register of contractors.
+
+use crate::actor::{Actor, Authorized, OrganisationId, Role};
+use crate::error::{Error, Result};
+
+/// Registering or changing a contractor.
+#[derive(Debug)]
+pub struct Manage;
+
+/// Everybody on the principal's side reads the register.
+pub(super) const READERS: &[Role] =
+    &[Role::Administrator, Role::Officer, Role::Approver, Role::Auditor];
+
+/// Administrators and officers keep it.
+pub(super) const KEEPERS: &[Role] = &[Role::Administrator, Role::Officer];
+
+/// The principal in whose register the actor may write.
+///
+/// # Errors
+/// [`Error::Forbidden`] for the other roles.
+pub(super) fn manage(actor: &Actor) -> Result<Authorized<OrganisationId, Manage>> {
+    match actor.member() {
+        Some(member) if KEEPERS.contains(&member.role) => {
+            Ok(Authorized::by_policy(member.organisation_id))
+        }
+        Some(_) => Err(Error::Forbidden("role")),
+        None => Err(Error::SignIn),
+    }
+}
+
+/// The same for the command line and the demonstration, which set an organisation up.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a member.
+pub fn set_up(
+    actor: &Actor,
+    organisation: OrganisationId,
+) -> Result<Authorized<OrganisationId, Manage>> {
+    match actor {
+        Actor::Operator => Ok(Authorized::by_policy(organisation)),
+        _ => Err(Error::Forbidden("operator")),
+    }
+}

@@ -1,0 +1,109 @@
+//! Pages of the register.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query};
+
+use super::model::{ContractorId, NewContractor};
+use super::policy::{KEEPERS, READERS};
+use super::views::{FormPage, ListView, ShowView};
+use super::{policy, store};
+use crate::error::Result;
+use crate::ledger;
+use crate::web::paging::ListQuery;
+use crate::web::{Access, Ctx, Form, Invalid, Message, Route};
+
+/// The routes of the register.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/contractors", Access::Roles(READERS), index),
+        Route::get("/contractors/new", Access::Roles(KEEPERS), new),
+        Route::post("/contractors", Access::Roles(KEEPERS), create),
+        Route::get("/contractors/{id}", Access::Roles(READERS), show),
+        Route::get("/contractors/{id}/edit", Access::Roles(KEEPERS), edit),
+        Route::post("/contractors/{id}", Access::Roles(KEEPERS), update),
+    ]
+}
+
+/// Lists a page of the register.
+async fn index(ctx: Ctx, query: Query<ListQuery>) -> Result<HttpResponse> {
+    let query = query.into_inner();
+    let list = ctx.read(move |c, ctx| store::page(c, ctx.organisation_id()?, &query)).await?;
+    let may_manage = KEEPERS.contains(&ctx.member()?.role);
+    ctx.page(&ListView { list, may_manage })
+}
+
+/// Shows the empty form.
+async fn new(ctx: Ctx) -> Result<HttpResponse> {
+    ctx.page(&FormPage { form: Form::default().view(ctx.language), id: None })
+}
+
+/// Registers a contractor.
+async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse> {
+    save(ctx, form, None).await
+}
+
+/// Shows a contractor with its history.
+async fn show(ctx: Ctx, id: Path<ContractorId>) -> Result<HttpResponse> {
+    let id = id.into_inner();
+    let may_manage = KEEPERS.contains(&ctx.member()?.role);
+    let view = ctx
+        .read(move |c, ctx| {
+            let tenant = ctx.organisation_id()?;
+            Ok(ShowView {
+                contractor: store::find(c, tenant, id)?,
+                may_manage,
+                history: ledger::history(c, tenant, id.as_str(), 20)?
+                    .iter()
+                    .map(|entry| entry.line(ctx.language))
+                    .collect(),
+            })
+        })
+        .await?;
+    ctx.page(&view)
+}
+
+/// Shows the form filled in.
+async fn edit(ctx: Ctx, id: Path<ContractorId>) -> Result<HttpResponse> {
+    let id = id.into_inner();
+    let contractor = ctx.read(move |c, ctx| store::find(c, ctx.organisation_id()?, id)).await?;
+    ctx.page(&FormPage { form: contractor.form().view(ctx.language), id: Some(id.to_string()) })
+}
+
+/// Changes a contractor.
+async fn update(ctx: Ctx, id: Path<ContractorId>, form: Form) -> Result<HttpResponse> {
+    save(ctx, form, Some(id.into_inner())).await
+}
+
+async fn save(ctx: Ctx, form: Form, id: Option<ContractorId>) -> Result<HttpResponse> {
+    let again = |ctx: &Ctx, invalid: &Invalid| {
+        ctx.invalid(&FormPage {
+            form: form.view_with(ctx.language, invalid),
+            id: id.map(|id| id.to_string()),
+        })
+    };
+    let command = match NewContractor::parse(&form) {
+        Ok(command) => command,
+        Err(invalid) => return again(&ctx, &invalid),
+    };
+    let version = form.value("version").parse().unwrap_or(-1);
+    let saved = ctx
+        .write(move |tx, _| {
+            let tenant = policy::manage(tx.actor)?;
+            if store::number_taken(tx.connection, *tenant, &command, id)? {
+                return Ok(None);
+            }
+            match id {
+                None => store::create(tx, &tenant, &command).map(Some),
+                Some(id) => store::update(tx, &tenant, id, version, &command).map(|()| Some(id)),
+            }
+        })
+        .await?;
+    match saved {
+        Some(id) => Ok(ctx.see_other(&format!("/contractors/{id}"), "done-saved")),
+        None => again(
+            &ctx,
+            &Invalid::at("corporate_number", Message::new("error-corporate-number-taken")),
+        ),
+    }
+}

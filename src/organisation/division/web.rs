@@ -1,0 +1,90 @@
+//! Pages of divisions.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+
+use super::model::NewDivision;
+use super::views::{FormPage, ListView};
+use super::{policy, store};
+use crate::actor::{DivisionId, Role};
+use crate::error::Result;
+use crate::web::{Access, Ctx, Form, Invalid, Message, Route};
+
+const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
+
+/// The routes of divisions.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/divisions", ADMINISTRATOR, index),
+        Route::get("/divisions/new", ADMINISTRATOR, new),
+        Route::post("/divisions", ADMINISTRATOR, create),
+        Route::get("/divisions/{id}/edit", ADMINISTRATOR, edit),
+        Route::post("/divisions/{id}", ADMINISTRATOR, update),
+    ]
+}
+
+/// Lists the divisions.
+async fn index(ctx: Ctx) -> Result<HttpResponse> {
+    let divisions = ctx.read(|c, ctx| store::list(c, ctx.organisation_id()?)).await?;
+    ctx.page(&ListView { divisions })
+}
+
+/// Shows the empty form.
+async fn new(ctx: Ctx) -> Result<HttpResponse> {
+    ctx.page(&FormPage { form: Form::default().view(ctx.language), id: None })
+}
+
+/// Registers a division.
+async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse> {
+    save(ctx, form, None).await
+}
+
+/// Shows the form filled in.
+async fn edit(ctx: Ctx, id: Path<DivisionId>) -> Result<HttpResponse> {
+    let id = id.into_inner();
+    let division = ctx.read(move |c, ctx| store::find(c, ctx.organisation_id()?, id)).await?;
+    let form = Form::from_pairs([
+        ("name", division.name),
+        ("email", division.email.unwrap_or_default()),
+        ("phone", division.phone),
+        ("version", division.version.to_string()),
+    ]);
+    ctx.page(&FormPage { form: form.view(ctx.language), id: Some(id.to_string()) })
+}
+
+/// Changes a division.
+async fn update(ctx: Ctx, id: Path<DivisionId>, form: Form) -> Result<HttpResponse> {
+    save(ctx, form, Some(id.into_inner())).await
+}
+
+async fn save(ctx: Ctx, form: Form, id: Option<DivisionId>) -> Result<HttpResponse> {
+    let again = |ctx: &Ctx, invalid: &Invalid| {
+        ctx.invalid(&FormPage {
+            form: form.view_with(ctx.language, invalid),
+            id: id.map(|id| id.to_string()),
+        })
+    };
+    let command = match NewDivision::parse(&form) {
+        Ok(command) => command,
+        Err(invalid) => return again(&ctx, &invalid),
+    };
+    let version = form.value("version").parse().unwrap_or(-1);
+    let saved = ctx
+        .write(move |tx, _| {
+            let tenant = policy::manage(tx.actor)?;
+            if store::name_taken(tx.connection, *tenant, &command.name, id)? {
+                return Ok(false);
+            }
+            match id {
+                None => store::create(tx, &tenant, &command).map(|_| true),
+                Some(id) => store::update(tx, &tenant, id, version, &command).map(|()| true),
+            }
+        })
+        .await?;
+    if saved {
+        Ok(ctx.see_other("/divisions", "done-saved"))
+    } else {
+        again(&ctx, &Invalid::at("name", Message::new("error-name-taken")))
+    }
+}

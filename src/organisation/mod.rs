@@ -1,0 +1,25 @@
+//! Organisations (組織), the divisions (所管課) of principals, and the register of contractors
+//! (委託先管理台帳) that each principal keeps.
+//!
+//! An organisation is whoever takes part: a public body, a company, a sole proprietor. A principal
+//! registers its contractors in its own words; when a contractor's representative accepts the
+//! invitation, the registered contractor is joined to the representative's organisation, so that one
+//! consultant with one account works for eight towns.
+
+pub mod contractor;
+pub mod division;
+mod model;
+mod store;
+
+pub use model::{NewOrganisation, Organisation, OrganisationKind};
+pub use store::{create, find, find_many_names, wrapped_key};
+
+use crate::web::Route;
+
+/// The slice's routes.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let mut routes = division::routes();
+    routes.extend(contractor::routes());
+    routes
+}

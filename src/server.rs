@@ -1,0 +1,105 @@
+//! Puts the slices' routes, the guard and the HTTP server together.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PayloadConfig, ServiceConfig};
+use actix_web::{App, HttpResponse, HttpServer, Resource};
+
+use crate::web::guard::{Guard, guard};
+use crate::web::{Access, Ctx, Portal, Route, assets};
+use crate::{account, entrustment, organisation};
+
+/// The route table of the whole portal.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        Route::get("/assets/{hash}/{path:.*}", Access::Public, asset),
+        Route::get("/healthz", Access::Public, healthz),
+        Route::get("/readyz", Access::Public, readyz),
+    ];
+    routes.extend(account::routes());
+    routes.extend(organisation::routes());
+    routes.extend(entrustment::routes());
+    routes
+}
+
+/// A sample of every page, for the test that renders them all.
+#[must_use]
+pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
+    let mut samples = account::samples();
+    samples.extend(organisation::division::samples());
+    samples.extend(organisation::contractor::samples());
+    samples.extend(entrustment::samples());
+    samples
+}
+
+/// What the slices put on an entrustment's page, in its order.
+fn panels() -> Vec<entrustment::Panel> {
+    vec![]
+}
+
+/// Adds the routes to an application: one resource a path, so that a wrong method answers 405.
+fn configure(config: &mut ServiceConfig) {
+    let mut order = Vec::new();
+    let mut resources: BTreeMap<&str, Resource> = BTreeMap::new();
+    for route in routes() {
+        let resource = resources.remove(route.path).unwrap_or_else(|| {
+            order.push(route.path);
+            actix_web::web::resource(route.path)
+        });
+        resources.insert(route.path, resource.route(route.build()));
+    }
+    for path in order {
+        if let Some(resource) = resources.remove(path) {
+            config.service(resource);
+        }
+    }
+}
+
+/// Starts the HTTP server on a socket that is bound already.
+///
+/// # Errors
+/// When the socket can't be listened on.
+pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let portal = Data::new(portal);
+    let guard_data = Data::new(Guard::new(&routes(), account::identify));
+    let panels = Data::new(entrustment::Panels(panels()));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(portal.clone())
+            .app_data(guard_data.clone())
+            .app_data(panels.clone())
+            .app_data(PayloadConfig::new(crate::web::MAX_FORM))
+            .wrap(Compress::default())
+            .wrap(from_fn(guard))
+            .configure(configure)
+    })
+    .workers(workers)
+    .shutdown_timeout(10)
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+/// A file of the face: style sheet, script, picture.
+async fn asset(
+    path: actix_web::web::Path<(String, String)>,
+    request: actix_web::HttpRequest,
+) -> HttpResponse {
+    let (hash, path) = path.into_inner();
+    let etag = request.headers().get("if-none-match").and_then(|value| value.to_str().ok());
+    assets::response(&hash, &path, etag)
+}
+
+/// Says that the process runs.
+async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// Says that the database answers.
+async fn readyz(ctx: Ctx) -> crate::error::Result<&'static str> {
+    ctx.read(|connection, _| Ok(crate::database::ping(connection)?)).await?;
+    Ok("ready\n")
+}

@@ -1,0 +1,312 @@
+//! The context of a request: who, when, in which language, and the only way to the database.
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use std::future::{Ready, ready};
+
+use super::cookie;
+use super::locale;
+use super::templates;
+use super::{Language, Portal};
+use crate::actor::{Actor, Member, OrganisationId, Role};
+use crate::clock::Timestamp;
+use crate::database::{Connection, Tx};
+use crate::error::{Error, Result};
+
+/// What a page shows: serialised for its template.
+pub trait View: Serialize {
+    /// The template's name.
+    const TEMPLATE: &'static str;
+    /// The key of the page's title.
+    const TITLE: &'static str;
+
+    /// The page's title in the reader's language.
+    fn title(&self, language: Language) -> String {
+        locale::text(language, Self::TITLE)
+    }
+}
+
+/// A request's context. Made by the guard for every request, and by jobs and commands for theirs.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// The running portal.
+    pub portal: Portal,
+    /// Who acts.
+    pub actor: Actor,
+    /// When the request came.
+    pub now: Timestamp,
+    /// The language of the reader.
+    pub language: Language,
+    /// The path of the request.
+    pub path: String,
+    /// Its query.
+    pub query: String,
+    /// The key of a message to show once.
+    pub flash: Option<String>,
+    /// The CSRF token of this session or visitor.
+    pub csrf: String,
+}
+
+impl Ctx {
+    /// A context outside a request, for jobs, commands and the demonstration.
+    #[must_use]
+    pub fn outside(portal: Portal, actor: Actor, language: Language) -> Self {
+        let now = portal.clock.now();
+        Self {
+            portal,
+            actor,
+            now,
+            language,
+            path: String::new(),
+            query: String::new(),
+            flash: None,
+            csrf: String::new(),
+        }
+    }
+
+    /// The member who is signed in.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] when nobody is.
+    pub fn member(&self) -> Result<&Member> {
+        self.actor.member().ok_or(Error::SignIn)
+    }
+
+    /// The organisation for which the member acts.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] when nobody is signed in.
+    pub fn organisation_id(&self) -> Result<OrganisationId> {
+        Ok(self.member()?.organisation_id)
+    }
+
+    /// Reads from the database, off the async workers.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`Error::Unavailable`] when no connection becomes free.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection, &Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let ctx = self.clone();
+        block(move || ctx.read_now(work)).await
+    }
+
+    /// Writes in one transaction, off the async workers: all of `work` is kept, or nothing.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>, &Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let ctx = self.clone();
+        block(move || ctx.write_now(work)).await
+    }
+
+    /// [`Self::read`] on this thread, for commands and jobs.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn read_now<T>(&self, work: impl FnOnce(&mut Connection, &Self) -> Result<T>) -> Result<T> {
+        let mut loan = self.portal.database.reader()?;
+        work(&mut loan, self)
+    }
+
+    /// [`Self::write`] on this thread, for commands and jobs.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn write_now<T>(&self, work: impl FnOnce(&mut Tx<'_>, &Self) -> Result<T>) -> Result<T> {
+        self.portal.database.write(&self.actor, self.now, self.language, |tx| work(tx, self))
+    }
+
+    /// The message of `key` in the reader's language.
+    #[must_use]
+    pub fn text(&self, key: &str) -> String {
+        locale::text(self.language, key)
+    }
+
+    /// Whether `token` is this session's or visitor's CSRF token.
+    #[must_use]
+    pub fn csrf_matches(&self, token: &str) -> bool {
+        use subtle::ConstantTimeEq as _;
+        !self.csrf.is_empty() && self.csrf.as_bytes().ct_eq(token.as_bytes()).into()
+    }
+
+    /// The page of `view`.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the template fails.
+    pub fn page<V: View>(&self, view: &V) -> Result<HttpResponse> {
+        self.page_with(StatusCode::OK, view)
+    }
+
+    /// The page of `view` again, with the errors of its form: 422.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the template fails.
+    pub fn invalid<V: View>(&self, view: &V) -> Result<HttpResponse> {
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, view)
+    }
+
+    /// The page of `view` with a status.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the template fails.
+    pub fn page_with<V: View>(&self, status: StatusCode, view: &V) -> Result<HttpResponse> {
+        let html = self.render(V::TEMPLATE, view.title(self.language), view)?;
+        let mut answer = HttpResponse::build(status);
+        answer.content_type("text/html; charset=utf-8");
+        if self.flash.is_some() {
+            answer.cookie(cookie::remove(cookie::Name::Flash, &self.portal.settings));
+        }
+        Ok(answer.body(html))
+    }
+
+    /// The HTML of a template with a view and the frame of the page.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the template fails.
+    pub fn render(&self, template: &str, title: String, view: &impl Serialize) -> Result<String> {
+        let framed = Framed { lang: self.language, page: Frame::of(self, title), view };
+        templates::render(template, &framed).map_err(|error| {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            Error::Internal(format!("{error}: {}", cause.unwrap_or_default()))
+        })
+    }
+
+    /// 303 to another page of ours, with a message to show there: the key of one, or empty.
+    #[must_use]
+    pub fn see_other(&self, to: &str, message: &'static str) -> HttpResponse {
+        let mut answer = HttpResponse::SeeOther();
+        answer.insert_header((header::LOCATION, to));
+        if !message.is_empty() {
+            answer.cookie(cookie::make(
+                cookie::Name::Flash,
+                message.to_owned(),
+                &self.portal.settings,
+            ));
+        }
+        answer.finish()
+    }
+}
+
+/// Runs blocking work off the async workers.
+async fn block<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    match web::block(work).await {
+        Ok(result) => result,
+        Err(_) => Err(Error::Unavailable("the workers are busy".into())),
+    }
+}
+
+#[derive(Serialize)]
+struct Framed<'a, V: Serialize> {
+    lang: Language,
+    page: Frame,
+    #[serde(flatten)]
+    view: &'a V,
+}
+
+/// What every page shows around its content.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    title: String,
+    path: String,
+    query: String,
+    csrf: String,
+    demo: bool,
+    person: Option<PersonView>,
+    nav: Vec<NavItem>,
+    flash: Option<FlashView>,
+    version: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PersonView {
+    name: String,
+    organisation: String,
+    role: &'static str,
+    role_label: String,
+    initials: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct NavItem {
+    href: &'static str,
+    label: String,
+    current: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FlashView {
+    tone: &'static str,
+    text: String,
+}
+
+impl Frame {
+    fn of(ctx: &Ctx, title: String) -> Self {
+        let person = ctx.actor.member().map(|member| PersonView {
+            name: member.name.clone(),
+            organisation: member.organisation_name.clone(),
+            role: member.role.as_str(),
+            role_label: ctx.text(&format!("role-{}", member.role)),
+            initials: member.name.chars().take(1).collect(),
+        });
+        let nav = ctx.actor.member().map_or_else(Vec::new, |m| navigation(ctx, m.role));
+        let flash = ctx
+            .flash
+            .as_deref()
+            .filter(|key| locale::has(ctx.language, key))
+            .map(|key| FlashView { tone: "good", text: ctx.text(key) });
+        Self {
+            title,
+            path: ctx.path.clone(),
+            query: ctx.query.clone(),
+            csrf: ctx.csrf.clone(),
+            demo: ctx.portal.settings.demo,
+            person,
+            nav,
+            flash,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+/// The entries of the navigation for a role; the words are in `common.ftl`.
+fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
+    let mut entries = vec![("/", "nav-home"), ("/entrustments", "nav-entrustments")];
+    if role.is_principal() {
+        entries.extend([
+            ("/contractors", "nav-contractors"),
+            ("/questionnaires", "nav-questionnaires"),
+        ]);
+    }
+    if role == Role::Administrator {
+        entries.extend([
+            ("/templates", "nav-templates"),
+            ("/divisions", "nav-divisions"),
+            ("/members", "nav-members"),
+        ]);
+    }
+    entries
+        .into_iter()
+        .map(|(href, key)| NavItem {
+            href,
+            label: ctx.text(key),
+            current: if href == "/" { ctx.path == "/" } else { ctx.path.starts_with(href) },
+        })
+        .collect()
+}
+
+impl FromRequest for Ctx {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let ctx = request.extensions().get::<Self>().cloned();
+        ready(ctx.ok_or_else(|| Error::internal("the guard made no context")))
+    }
+}

@@ -1,0 +1,120 @@
+//! The route table: from it the server is built, requests are let in, and `azukari routes` prints.
+
+use std::fmt;
+
+use actix_web::{FromRequest, Handler, Responder, web};
+use serde::{Serialize, Serializer};
+
+use crate::actor::Role;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// Any member who is signed in.
+    Session,
+    /// Members in one of these roles.
+    Roles(&'static [Role]),
+}
+
+/// The methods that routes use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Shows something.
+    Get,
+    /// Does something.
+    Post,
+}
+
+impl Method {
+    /// The method's name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+type Make = Box<dyn Fn() -> actix_web::Route + Send + Sync>;
+
+/// One route of the portal.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path pattern, with names in braces.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// Whether it changes something that the ledger tells of.
+    pub changes: bool,
+    make: Make,
+}
+
+impl Route {
+    /// A route that shows something.
+    pub fn get<F, A>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<A> + Send + Sync,
+        A: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let make = Box::new(move || web::get().to(handler.clone()));
+        Self { method: Method::Get, path, access, changes: false, make }
+    }
+
+    /// A route that changes something.
+    pub fn post<F, A>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<A> + Send + Sync,
+        A: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let make = Box::new(move || web::post().to(handler.clone()));
+        Self { method: Method::Post, path, access, changes: true, make }
+    }
+
+    /// Marks a POST that changes nothing the ledger would tell of (signing in, choosing a language).
+    #[must_use]
+    pub fn without_entry(mut self) -> Self {
+        self.changes = false;
+        self
+    }
+
+    /// The route for one actix worker.
+    #[must_use]
+    pub fn build(&self) -> actix_web::Route {
+        (self.make)()
+    }
+
+    /// Who may call it, in words: `public`, `session`, or role names.
+    #[must_use]
+    pub fn who(&self) -> Vec<&'static str> {
+        match self.access {
+            Access::Public => vec!["public"],
+            Access::Session => vec!["session"],
+            Access::Roles(roles) => roles.iter().map(|role| role.as_str()).collect(),
+        }
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {:?}", self.method.as_str(), self.path, self.who())
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+        let mut row = serializer.serialize_struct("Route", 4)?;
+        row.serialize_field("method", self.method.as_str())?;
+        row.serialize_field("path", self.path)?;
+        row.serialize_field("who", &self.who())?;
+        row.serialize_field("changes", &self.changes)?;
+        row.end()
+    }
+}
