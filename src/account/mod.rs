@@ -15,7 +15,7 @@ pub use invitation::{Invite, accept_as_operator, invite};
 pub use member::{Recipient, create_member, recipients, recipients_of_contractor};
 pub use model::{NewPerson, Person};
 pub use password::{PasswordFault, check as check_password, hash_password};
-pub use session::{identify, open_session};
+pub use session::{act_as, identify, open_session};
 
 use crate::web::Route;
 

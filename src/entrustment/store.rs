@@ -40,6 +40,7 @@ type Joined = diesel::dsl::InnerJoinOn<
 /// Principals: administrators, approvers and auditors see all of their organisation's, officers those
 /// of their division (or all, when they belong to none). Contractors: what is entrusted to the
 /// organisation for which they act, by whichever principal.
+#[must_use]
 pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
     let mut rows =
         t::table

@@ -66,6 +66,12 @@ impl Ctx {
         }
     }
 
+    /// The same at another moment and for another actor: for the demonstration, which tells a story.
+    #[must_use]
+    pub fn at(&self, now: Timestamp, actor: Actor) -> Self {
+        Self { actor, now, ..self.clone() }
+    }
+
     /// The member who is signed in.
     ///
     /// # Errors
