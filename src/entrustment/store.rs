@@ -284,11 +284,8 @@ fn columns(new: &NewEntrustment) -> Result<Columns<'_>> {
     })
 }
 
-/// Registers an entrustment with its items, under version `clauses` of the standard clauses.
-///
-/// # Errors
-/// Those of the database.
-pub fn create(
+/// Registers an entrustment with its items, under the standard clauses.
+pub(super) fn create(
     tx: &mut Tx<'_>,
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewEntrustment,

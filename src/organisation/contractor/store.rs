@@ -134,10 +134,7 @@ pub(super) fn number_taken(
 }
 
 /// Registers a contractor.
-///
-/// # Errors
-/// Those of the database.
-pub fn create(
+pub(super) fn create(
     tx: &mut Tx<'_>,
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewContractor,
