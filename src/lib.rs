@@ -13,6 +13,7 @@ pub mod database;
 pub mod entrustment;
 pub mod error;
 pub mod japanese;
+pub mod job;
 pub mod ledger;
 pub mod notice;
 pub mod organisation;
@@ -20,5 +21,7 @@ pub mod questionnaire;
 pub mod secret;
 pub mod server;
 pub mod storage;
+#[cfg(test)]
+mod testing;
 pub mod typeset;
 pub mod web;

@@ -10,7 +10,7 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, entrustment, organisation};
+use crate::{account, entrustment, job, organisation, questionnaire};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -41,6 +41,12 @@ fn panels() -> Vec<entrustment::Panel> {
     vec![]
 }
 
+/// What runs by itself.
+#[must_use]
+pub fn jobs() -> job::Registry {
+    questionnaire::jobs(job::Registry::default())
+}
+
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.
 fn configure(config: &mut ServiceConfig) {
     let mut order = Vec::new();
@@ -59,7 +65,8 @@ fn configure(config: &mut ServiceConfig) {
     }
 }
 
-/// Starts the HTTP server on a socket that is bound already.
+/// Starts the HTTP server on a socket that is bound already. Signals are left to the caller, who
+/// has a worker to stop too.
 ///
 /// # Errors
 /// When the socket can't be listened on.
@@ -79,6 +86,7 @@ pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::
     })
     .workers(workers)
     .shutdown_timeout(10)
+    .disable_signals()
     .listen(listener)?;
     Ok(server.run())
 }

@@ -215,3 +215,37 @@ fn recipient(member: MemberRow) -> Recipient {
         language: member.language.parse().unwrap_or_default(),
     }
 }
+
+/// A member to whom mail may go.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// The division, for those who see only one.
+    pub division_id: Option<DivisionId>,
+    /// The role.
+    pub role: Role,
+    /// Name, address and language.
+    pub recipient: Recipient,
+}
+
+/// The members of several organisations in some roles, in one query: for what writes to many.
+///
+/// # Errors
+/// Those of the database.
+pub fn members_of(
+    connection: &mut Connection,
+    organisations: &[OrganisationId],
+    roles: &[Role],
+) -> Result<Vec<Member>> {
+    let rows = store::members_of(connection, organisations, roles)?;
+    Ok(rows
+        .into_iter()
+        .map(|(organisation_id, division_id, role, name, email, language)| Member {
+            organisation_id,
+            division_id,
+            role,
+            recipient: Recipient { name, email, language: language.parse().unwrap_or_default() },
+        })
+        .collect())
+}

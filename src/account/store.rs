@@ -387,3 +387,30 @@ pub(super) fn members(
         ))
         .load(connection)?)
 }
+
+/// A member of whichever organisation, with organisation, division, role, name, address, language.
+pub(super) type AnyMember = (OrganisationId, Option<DivisionId>, Role, String, String, String);
+
+/// The members of several organisations in some roles, in one query.
+pub(super) fn members_of(
+    connection: &mut Connection,
+    organisations: &[OrganisationId],
+    roles: &[Role],
+) -> Result<Vec<AnyMember>> {
+    Ok(membership::table
+        .inner_join(person::table)
+        .filter(membership::tenant_id.eq_any(organisations.to_vec()))
+        .filter(membership::role.eq_any(roles.to_vec()))
+        .filter(membership::ended_at.is_null())
+        .filter(person::disabled_at.is_null())
+        .order(membership::id.asc())
+        .select((
+            membership::tenant_id,
+            membership::division_id,
+            membership::role,
+            person::name,
+            person::email,
+            person::language,
+        ))
+        .load(connection)?)
+}

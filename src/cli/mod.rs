@@ -3,6 +3,7 @@
 mod admin;
 mod migrate;
 mod routes;
+mod running;
 mod serve;
 
 use std::process::ExitCode;

@@ -3,12 +3,16 @@
 
 mod answer;
 mod entity;
+mod jobs;
 mod model;
+mod reminder;
 mod rules;
 mod store;
 
 pub use answer::{AnswerFault, AnswerValue, Answered, Answers, Word, display};
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};
+pub use jobs::jobs;
 pub use model::*;
+pub use reminder::{Reminder, Waiting, due as reminders_due};
 pub use rules::*;
 pub use store::{find, frozen};

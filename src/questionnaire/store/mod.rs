@@ -1,5 +1,7 @@
 //! The tables of questionnaires: one file a group of them.
 
+mod reminder;
+
 use diesel::prelude::*;
 
 use super::entity::{Questionnaire, QuestionnaireId};
@@ -9,6 +11,8 @@ use crate::database::Connection;
 use crate::database::schema::{frozen_template, questionnaire};
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+
+pub(super) use reminder::{Open, open_page, still_open};
 
 /// A questionnaire with its entrustment, when that is visible to the actor.
 ///
