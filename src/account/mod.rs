@@ -12,7 +12,9 @@ mod session;
 mod store;
 
 pub use invitation::{Invite, accept_as_operator, invite};
-pub use member::{Recipient, create_member, recipients, recipients_of_contractor};
+pub use member::{
+    Recipient, create_member, recipients, recipients_of_contractor, recipients_of_contractors,
+};
 pub use model::{NewPerson, Person};
 pub use password::{PasswordFault, check as check_password, hash_password};
 pub use session::{identify, open_session};

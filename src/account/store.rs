@@ -353,3 +353,30 @@ pub(super) fn members(
         ))
         .load(connection)?)
 }
+
+/// The active members in one role of several organisations, in one query.
+pub(super) fn members_of_many(
+    connection: &mut Connection,
+    tenants: &[OrganisationId],
+    role: Role,
+) -> Result<Vec<(OrganisationId, MemberRow)>> {
+    Ok(membership::table
+        .inner_join(person::table)
+        .filter(membership::tenant_id.eq_any(tenants))
+        .filter(membership::role.eq(role))
+        .filter(membership::ended_at.is_null())
+        .filter(person::disabled_at.is_null())
+        .order((person::name.asc(), membership::id.asc()))
+        .select((
+            membership::tenant_id,
+            (
+                membership::id,
+                person::name,
+                person::email,
+                person::language,
+                membership::role,
+                membership::division_id,
+            ),
+        ))
+        .load(connection)?)
+}

@@ -21,6 +21,6 @@ pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{Manage, manage, set_up};
 pub use rules::HandlingRules;
-pub use store::{Summary, by_ids, create, find, find_for_system, items, page, visible};
+pub use store::{Summary, by_ids, create, filtered, find, find_for_system, items, page, visible};
 pub use views::samples;
 pub use web::routes;

@@ -1,5 +1,9 @@
 //! The tables of questionnaires: one file a group of them.
 
+pub(super) mod dispatch;
+pub(super) mod list;
+pub(super) mod template;
+
 use diesel::prelude::*;
 
 use super::entity::{Questionnaire, QuestionnaireId};
