@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(account::routes());
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
+    routes.extend(questionnaire::routes());
     routes
 }
 
@@ -33,12 +34,13 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::division::samples());
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
+    samples.extend(questionnaire::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![]
+    vec![questionnaire::panel]
 }
 
 /// What runs by itself.

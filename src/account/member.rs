@@ -1,5 +1,7 @@
 //! The members of an organisation: listed, invited, and found when there is mail for them.
 
+use std::collections::HashMap;
+
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -206,6 +208,21 @@ pub fn recipients_of_contractor(
         .into_iter()
         .map(recipient)
         .collect())
+}
+
+/// The representatives of several contractors' organisations, in one query.
+///
+/// # Errors
+/// Those of the database.
+pub fn recipients_of_contractors(
+    connection: &mut Connection,
+    organisations: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Vec<Recipient>>> {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for member in members_of(connection, organisations, &[Role::Representative])? {
+        found.entry(member.organisation_id).or_default().push(member.recipient);
+    }
+    Ok(found)
 }
 
 fn recipient(member: MemberRow) -> Recipient {

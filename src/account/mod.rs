@@ -14,6 +14,7 @@ mod store;
 pub use invitation::{Invite, accept_as_operator, invite};
 pub use member::{
     Member, Recipient, create_member, members_of, recipients, recipients_of_contractor,
+    recipients_of_contractors,
 };
 pub use model::{NewPerson, Person};
 pub use password::{PasswordFault, check as check_password, hash_password};

@@ -21,7 +21,7 @@ pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{Manage, manage};
 pub use rules::HandlingRules;
-pub use store::{Summary, by_ids, find, find_for_system, items, page, visible};
+pub use store::{Summary, by_ids, filtered, find, find_for_system, items, page, visible};
 pub use views::samples;
 pub use web::routes;
 

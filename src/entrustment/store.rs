@@ -130,7 +130,11 @@ pub fn page(
     Ok(Page::new(rows, total, query, "ends_on"))
 }
 
-fn filtered<'a>(member: &Member, query: &ListQuery) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
+/// What is visible to a member and fits a list's filter.
+pub fn filtered<'a>(
+    member: &Member,
+    query: &ListQuery,
+) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
     let mut rows = visible(member);
     let words = fold_name(&query.q).replace(['%', '_', '\\'], "");
     if !words.is_empty() {

@@ -2,17 +2,29 @@
 //! response with evidence, and the principal's review, round by round.
 
 mod answer;
+mod dispatch;
 mod entity;
 mod jobs;
 mod model;
 mod reminder;
+mod family;
+mod mail;
+mod policy;
 mod rules;
 mod store;
+mod views;
+mod web;
 
 pub use answer::{AnswerFault, AnswerValue, Answered, Answers, Word, display};
+pub use dispatch::{Dispatch, dispatch};
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};
 pub use jobs::jobs;
+pub use family::{StoredTemplate, TemplateId, TemplateStatus, TemplateSummary};
 pub use model::*;
 pub use reminder::{Reminder, Waiting, due as reminders_due};
 pub use rules::*;
+pub use store::list::of_entrustment;
+pub use store::template::{Heading, headings};
 pub use store::{find, frozen};
+pub use views::{panel, samples};
+pub use web::routes;

@@ -1,6 +1,9 @@
 //! The tables of questionnaires: one file a group of them.
 
 mod reminder;
+pub(super) mod dispatch;
+pub(super) mod list;
+pub(super) mod template;
 
 use diesel::prelude::*;
 

@@ -1,0 +1,16 @@
+//! The routes of questionnaires, one file a group of operations.
+
+mod deadline;
+mod dispatch;
+mod list;
+
+use crate::web::Route;
+
+/// The slice's routes.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let mut routes = dispatch::routes();
+    routes.extend(list::routes());
+    routes.extend(deadline::routes());
+    routes
+}
