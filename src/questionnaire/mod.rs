@@ -2,13 +2,24 @@
 //! response with evidence, and the principal's review, round by round.
 
 mod answer;
+pub mod answering;
 mod entity;
+pub mod evidence;
 mod model;
+mod response;
+mod response_mail;
+mod response_policy;
+pub mod review;
 mod rules;
 mod store;
 
 pub use answer::{AnswerFault, AnswerValue, Answered, Answers, Word, display};
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};
 pub use model::*;
+pub use response::{AnswerId, AnswerRow, EvidenceId, EvidenceRow, Response, Verdict};
+pub use response_policy::{Answer, Review, answer, review as may_review};
+pub use review::{Seal, SealOf, Seals};
 pub use rules::*;
+pub use store::response::NewAnswer;
+pub use store::tasks::{Due, PrincipalTasks, Task, tasks_for_contractor, tasks_for_principal};
 pub use store::{find, frozen};

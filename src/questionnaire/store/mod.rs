@@ -1,5 +1,9 @@
 //! The tables of questionnaires: one file a group of them.
 
+pub(super) mod evidence;
+pub(super) mod response;
+pub(super) mod tasks;
+
 use diesel::prelude::*;
 
 use super::entity::{Questionnaire, QuestionnaireId};
