@@ -4,6 +4,9 @@ mod reminder;
 pub(super) mod dispatch;
 pub(super) mod list;
 pub(super) mod template;
+pub(super) mod evidence;
+pub(super) mod response;
+pub(super) mod tasks;
 
 use diesel::prelude::*;
 
