@@ -10,7 +10,8 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, entrustment, job, organisation, questionnaire};
+use crate::demo::{self, Story};
+use crate::{account, entrustment, home, job, organisation, questionnaire};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -24,6 +25,16 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(questionnaire::routes());
+    routes.extend(home::routes());
+    routes
+}
+
+/// The same with the routes of the demonstration, where it runs.
+fn routes_with(demo: bool) -> Vec<Route> {
+    let mut routes = routes();
+    if demo {
+        routes.extend(demo::routes());
+    }
     routes
 }
 
@@ -35,6 +46,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
     samples.extend(questionnaire::samples());
+    samples.extend(home::samples());
+    samples.extend(demo::samples());
     samples
 }
 
@@ -50,10 +63,10 @@ pub fn jobs() -> job::Registry {
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.
-fn configure(config: &mut ServiceConfig) {
+fn configure(config: &mut ServiceConfig, demo: bool) {
     let mut order = Vec::new();
     let mut resources: BTreeMap<&str, Resource> = BTreeMap::new();
-    for route in routes() {
+    for route in routes_with(demo) {
         let resource = resources.remove(route.path).unwrap_or_else(|| {
             order.push(route.path);
             actix_web::web::resource(route.path)
@@ -73,8 +86,23 @@ fn configure(config: &mut ServiceConfig) {
 /// # Errors
 /// When the socket can't be listened on.
 pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    serve_with(portal, None, listener, workers)
+}
+
+/// The same with the pages of the demonstration, when there is a story.
+///
+/// # Errors
+/// When the socket can't be listened on.
+pub fn serve_with(
+    portal: Portal,
+    story: Option<Story>,
+    listener: TcpListener,
+    workers: usize,
+) -> std::io::Result<Server> {
+    let demo = story.is_some();
+    let story = Data::new(story.unwrap_or_default());
     let portal = Data::new(portal);
-    let guard_data = Data::new(Guard::new(&routes(), account::identify));
+    let guard_data = Data::new(Guard::new(&routes_with(demo), account::identify));
     let panels = Data::new(entrustment::Panels(panels()));
     let server = HttpServer::new(move || {
         App::new()
@@ -84,7 +112,8 @@ pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::
             .app_data(PayloadConfig::new(crate::web::MAX_FORM))
             .wrap(Compress::default())
             .wrap(from_fn(guard))
-            .configure(configure)
+            .app_data(story.clone())
+            .configure(move |config| configure(config, demo))
     })
     .workers(workers)
     .shutdown_timeout(10)

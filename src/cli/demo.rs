@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, running};
 use crate::account;
 use crate::actor::Actor;
 use crate::clock::Clock;
@@ -13,7 +13,6 @@ use crate::config::Config;
 use crate::database;
 use crate::demo::{self, Story};
 use crate::japanese::jst_date;
-use crate::server;
 use crate::web::{Ctx, Language, Portal};
 
 /// Start the demonstration, or do the whole job once and write its record
@@ -71,7 +70,7 @@ fn serve(command: &Demo) -> Result<(), Failure> {
         let hash = account::hash_password(hex::encode(rand::random::<[u8; 16]>())).await?;
         let story = tell(&portal, &hash)?;
         println!("{base_url}/demo");
-        server::serve_demo(portal, story, listener, 2)?.await?;
+        running::until_stopped(portal, Some(story), listener, 2, None).await?;
         Ok(())
     })
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod admin;
+mod demo;
 mod migrate;
 mod routes;
 mod running;
@@ -26,6 +27,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Manage organisations and their first administrators
     Admin(admin::Admin),
+    /// Start the demonstration, or do the whole job once and write its record
+    Demo(demo::Demo),
     /// Print the route table
     Routes(routes::Routes),
 }
@@ -41,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => serve::run(&command),
         Command::Migrate(command) => migrate::run(&command),
         Command::Admin(command) => admin::run(&command),
+        Command::Demo(command) => demo::run(&command),
         Command::Routes(command) => routes::run(&command),
     };
     match done {

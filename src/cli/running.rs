@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::future::join;
 use tokio::sync::watch;
 
+use crate::demo::Story;
 use crate::notice::Mailer;
 use crate::web::Portal;
 use crate::{job, notice, server};
@@ -17,12 +18,13 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Serves pages and runs what runs by itself, until SIGTERM or SIGINT; what is at hand is finished.
 pub(super) async fn until_stopped(
     portal: Portal,
+    story: Option<Story>,
     listener: TcpListener,
     workers: usize,
     mailer: Option<Mailer>,
 ) -> std::io::Result<()> {
     let (stop, stopped) = watch::channel(false);
-    let mut server = server::serve(portal.clone(), listener, workers)?;
+    let mut server = server::serve_with(portal.clone(), story, listener, workers)?;
     let jobs = tokio::spawn(job::work(portal.clone(), Arc::new(server::jobs()), stopped.clone()));
     let mails = tokio::spawn(async move {
         if let Some(mailer) = mailer {

@@ -33,7 +33,7 @@ pub(super) fn run(command: &Serve) -> Result<(), Failure> {
     }
     actix_web::rt::System::new().block_on(async {
         tracing::info!(address = %listener.local_addr()?, "serving");
-        running::until_stopped(portal, listener, command.workers, mailer).await?;
+        running::until_stopped(portal, None, listener, command.workers, mailer).await?;
         Ok(())
     })
 }

@@ -6,7 +6,7 @@ use super::people;
 use super::web::Player;
 use crate::account::{self, Invite, NewPerson};
 use crate::actor::{Actor, DivisionId, OrganisationId, PersonId, Role};
-use crate::attestation;
+use crate::attestation::{self, NewAttestation};
 use crate::clock::Timestamp;
 use crate::entrustment::{self, EntrustmentId, HandlingRules, ItemMark, NewEntrustment, NewItem};
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ use crate::organisation::contractor::{self, ContractorId, NewContractor};
 use crate::organisation::division::{self, NewDivision};
 use crate::organisation::{self, NewOrganisation, OrganisationKind};
 use crate::questionnaire::{
-    self, AnswerValue, Dispatch, Kind, NewAnswer, Question, QuestionId, QuestionnaireId, Response,
+    self, AnswerValue, Dispatch, Kind, NewAnswer, Question, QuestionId, QuestionnaireId, Response, Seals,
     Template, Verdict, When, YesNo,
 };
 use crate::web::{Ctx, Language};
@@ -241,12 +241,13 @@ pub(super) fn answer(
 
 /// The representative attests.
 pub(super) fn attest(ctx: &Ctx, id: QuestionnaireId) -> Result<()> {
-    let promise = attestation::Promise {
+    let new = NewAttestation {
         name: people::CONSULTANT.0.into(),
         title: "所長（社会保険労務士）".into(),
         exceptions: Vec::new(),
+        shown: None,
     };
-    ctx.write_now(|tx, ctx| attestation::attest(tx, &ctx.portal.settings, id, &promise)).map(|_| ())
+    ctx.write_now(|tx, ctx| attestation::attest(tx, &ctx.portal.settings, id, &new)).map(|_| ())
 }
 
 /// The officer returns some answers with a comment each, accepts the rest, and ends the round.
@@ -264,7 +265,7 @@ pub(super) fn review(ctx: &Ctx, id: QuestionnaireId, returned: &[(&str, &str)]) 
     ctx.write_now(|tx, ctx| {
         questionnaire::review::decide(tx, id, None, &decided)?;
         questionnaire::review::accept_rest(tx, id)?;
-        questionnaire::review::finish(tx, &ctx.portal.settings, attestation::seals(), id).map(|_| ())
+        questionnaire::review::finish(tx, &ctx.portal.settings, Seals(attestation::seal), id).map(|_| ())
     })
 }
 
