@@ -10,7 +10,7 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, entrustment, organisation};
+use crate::{account, entrustment, organisation, record};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(account::routes());
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
+    routes.extend(record::routes());
     routes
 }
 
@@ -38,7 +39,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![]
+    vec![record::panel]
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

@@ -2,6 +2,7 @@
 
 mod admin;
 mod migrate;
+mod record;
 mod routes;
 mod serve;
 
@@ -25,6 +26,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Manage organisations and their first administrators
     Admin(admin::Admin),
+    /// Issue the audit record of an entrustment
+    Record(record::Record),
     /// Print the route table
     Routes(routes::Routes),
 }
@@ -40,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => serve::run(&command),
         Command::Migrate(command) => migrate::run(&command),
         Command::Admin(command) => admin::run(&command),
+        Command::Record(command) => record::run(&command),
         Command::Routes(command) => routes::run(&command),
     };
     match done {

@@ -4,6 +4,7 @@
 mod answer;
 mod entity;
 mod model;
+pub mod record;
 mod rules;
 mod store;
 

@@ -1,5 +1,7 @@
 //! The tables of questionnaires: one file a group of them.
 
+pub(super) mod record;
+
 use diesel::prelude::*;
 
 use super::entity::{Questionnaire, QuestionnaireId};
