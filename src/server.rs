@@ -11,7 +11,7 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::demo::{self, Story};
-use crate::{account, entrustment, home, job, organisation, questionnaire};
+use crate::{account, entrustment, home, job, organisation, questionnaire, record};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(questionnaire::routes());
+    routes.extend(record::routes());
     routes.extend(home::routes());
     routes
 }
@@ -53,7 +54,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel]
+    vec![questionnaire::panel, record::panel]
 }
 
 /// What runs by itself.

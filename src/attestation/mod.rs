@@ -2,6 +2,8 @@
 
 mod binding;
 mod clauses;
+pub mod record;
+mod record_store;
 
 pub use binding::*;
 pub use clauses::*;

@@ -3,6 +3,7 @@
 mod admin;
 mod demo;
 mod migrate;
+mod record;
 mod routes;
 mod running;
 mod serve;
@@ -29,6 +30,8 @@ enum Command {
     Admin(admin::Admin),
     /// Start the demonstration, or do the whole job once and write its record
     Demo(demo::Demo),
+    /// Issue the audit record of an entrustment
+    Record(record::Record),
     /// Print the route table
     Routes(routes::Routes),
 }
@@ -45,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Migrate(command) => migrate::run(&command),
         Command::Admin(command) => admin::run(&command),
         Command::Demo(command) => demo::run(&command),
+        Command::Record(command) => record::run(&command),
         Command::Routes(command) => routes::run(&command),
     };
     match done {

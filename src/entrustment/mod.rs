@@ -9,6 +9,7 @@ mod items;
 mod model;
 mod page;
 mod policy;
+pub mod record;
 pub mod rules;
 mod store;
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod response;
 mod response_mail;
 mod response_policy;
 pub mod review;
+pub mod record;
 mod rules;
 mod store;
 mod views;

@@ -2,6 +2,7 @@
 //! and [`render`](super::render) reads.
 
 use chrono::NaiveDateTime;
+use serde::Serialize;
 
 use super::shapes::Drawing;
 
@@ -62,7 +63,7 @@ pub struct Band {
 }
 
 /// The meaning of a colour. Every tone is also readable in black and white.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Tone {
     /// Grey: no judgement.
     #[default]
@@ -78,7 +79,7 @@ pub enum Tone {
 }
 
 /// One piece of content.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Block {
     /// The title of the document, large, above a navy rule. Not part of the contents.
     Cover {
@@ -141,7 +142,7 @@ pub enum Block {
 }
 
 /// Size and colour of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum TextStyle {
     /// 10 pt, justified.
     #[default]
@@ -155,7 +156,7 @@ pub enum TextStyle {
 }
 
 /// A table with a head that is repeated on every page it reaches.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Table {
     /// The columns from left to right.
     pub columns: Vec<Column>,
@@ -165,7 +166,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Column {
     /// The words in the table's head.
     pub head: String,
@@ -176,7 +177,7 @@ pub struct Column {
 }
 
 /// Horizontal alignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Align {
     /// Flush left.
     #[default]
@@ -188,7 +189,7 @@ pub enum Align {
 }
 
 /// A cell of a table; its text wraps.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Cell {
     /// The words.
     pub text: String,

@@ -1,10 +1,12 @@
 //! A simple vector drawing: rectangles, lines, arrows and text in boxes. All measures in mm,
 //! from the drawing's top left corner, x to the right and y down.
 
+use serde::Serialize;
+
 use super::document::{Align, Tone};
 
 /// A drawing of a given size.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Drawing {
     /// Width in mm.
     pub width: f32,
@@ -15,7 +17,7 @@ pub struct Drawing {
 }
 
 /// A point in mm from the drawing's top left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Spot {
     /// To the right, mm.
     pub x: f32,
@@ -32,7 +34,7 @@ impl Spot {
 }
 
 /// A colour of a drawing, by its role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Ink {
     /// Text black.
     #[default]
@@ -52,7 +54,7 @@ pub enum Ink {
 }
 
 /// How a line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Pen {
     /// Its colour.
     pub ink: Ink,
@@ -69,7 +71,7 @@ impl Default for Pen {
 }
 
 /// One shape.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Shape {
     /// A straight line.
     Line {

@@ -7,6 +7,7 @@ pub(super) mod template;
 pub(super) mod evidence;
 pub(super) mod response;
 pub(super) mod tasks;
+pub(super) mod record;
 
 use diesel::prelude::*;
 

@@ -1,0 +1,113 @@
+//! The ledger as it stood after a certain entry: for documents that tell of a past state.
+
+use diesel::prelude::*;
+
+use super::checkpoint::{Checkpoint, Signer};
+use super::model::Entry;
+use super::tree::Frontier;
+use crate::actor::OrganisationId;
+use crate::clock::Timestamp;
+use crate::database::Connection;
+use crate::database::schema::ledger_entry as t;
+use crate::error::{Error, Result};
+
+/// Leaf hashes read at once.
+const PAGE: i64 = 10_000;
+
+/// The entry that made the present state of something: its place in the sequence, and its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub struct Standing {
+    /// The place in the organisation's sequence, from 0.
+    pub sequence: i64,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The last entry that belongs to an entrustment or is about one of `subjects` (what the
+/// entrustment refers to, such as its contractor). Acts that begin with `except` don't count.
+///
+/// # Errors
+/// Those of the database; [`Error::NotFound`] when there is no entry.
+pub fn standing(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    entrustment: &str,
+    subjects: &[&str],
+    except: &str,
+) -> Result<Standing> {
+    // Two look-ups, each in its own index, are quicker than one with OR.
+    let newest = |found: Option<Standing>, other: Option<Standing>| match (found, other) {
+        (Some(a), Some(b)) => Some(if a.sequence > b.sequence { a } else { b }),
+        (a, b) => a.or(b),
+    };
+    let of = |connection: &mut Connection, subject: Option<&str>| {
+        let mut rows = t::table.filter(t::tenant_id.eq(tenant)).into_boxed();
+        rows = match subject {
+            None => rows.filter(t::entrustment_id.eq(entrustment.to_owned())),
+            Some(subject) => rows.filter(t::subject_id.eq(subject.to_owned())),
+        };
+        rows.filter(t::act.not_like(format!("{except}%")))
+            .order(t::sequence.desc())
+            .select((t::sequence, t::at))
+            .first::<Standing>(connection)
+            .optional()
+    };
+    let mut last = of(connection, None)?;
+    for subject in subjects {
+        last = newest(last, of(connection, Some(subject))?);
+    }
+    last.ok_or(Error::NotFound)
+}
+
+/// The entries of an entrustment up to and including `last`, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn entries_until(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    entrustment: &str,
+    last: i64,
+) -> Result<Vec<Entry>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(tenant))
+        .filter(t::entrustment_id.eq(entrustment))
+        .filter(t::sequence.le(last))
+        .order(t::sequence.asc())
+        .select(Entry::as_select())
+        .load(connection)?)
+}
+
+/// The signed tree head of the first `size` entries of an organisation.
+///
+/// # Errors
+/// Those of the database; [`Error::Internal`] when an entry is missing.
+pub fn checkpoint_at(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    size: i64,
+    signer: &Signer,
+) -> Result<Checkpoint> {
+    let mut frontier = Frontier::default();
+    let mut next = 0;
+    while next < size {
+        let leaves: Vec<String> = t::table
+            .filter(t::tenant_id.eq(tenant))
+            .filter(t::sequence.ge(next))
+            .filter(t::sequence.lt(size.min(next + PAGE)))
+            .order(t::sequence.asc())
+            .select(t::leaf_hash)
+            .load(connection)?;
+        for leaf in &leaves {
+            let mut hash = [0; 32];
+            hex::decode_to_slice(leaf, &mut hash).map_err(Error::internal)?;
+            frontier.push(hash);
+        }
+        next += PAGE;
+    }
+    if u64::try_from(size).ok() != Some(frontier.size()) {
+        return Err(Error::internal("the ledger has fewer entries than its size"));
+    }
+    let origin = format!("{}/ledger/{tenant}", signer.name());
+    Ok(signer.sign(&origin, frontier.size(), &frontier.root()))
+}
