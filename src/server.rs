@@ -8,9 +8,9 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Resource};
 
+use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::demo::{self, Story};
 use crate::{account, entrustment, home, job, organisation, questionnaire, record};
 
 /// The route table of the whole portal.

@@ -23,7 +23,8 @@ const SECOND_CHECK: &str = "q26";
 /// Those of the database and the store of files.
 pub async fn record(ctx: &Ctx, password_hash: &str) -> Result<Vec<u8>> {
     let (stage, entrustment) = play(ctx, password_hash)?;
-    let officer = stage.as_person(stage.officer, on(first_day()?, 17, 0) + chrono::Duration::days(40))?;
+    let officer =
+        stage.as_person(stage.officer, on(first_day()?, 17, 0) + chrono::Duration::days(40))?;
     let issued = record::issue(&officer, entrustment).await?;
     let (_, _, bytes) = record::content(&officer, entrustment, issued.record.id).await?;
     Ok(bytes)
@@ -47,8 +48,14 @@ fn play(ctx: &Ctx, password_hash: &str) -> Result<(Stage, EntrustmentId)> {
     answer(&evening, sent, 48, admits)?;
     attest(&stage.as_person(person, on(days(day, 6), 21, 0))?, sent)?;
     let returned = [
-        (FORWARDING, "私用メールへの転送は、宛先の打ち間違いによる漏えいにつながります。禁止し、技術的に止めてください。"),
-        (SECOND_CHECK, "一人の事務所でも、県の担当者が確認する受渡しの窓口を使えば、二人目の確認ができます。"),
+        (
+            FORWARDING,
+            "私用メールへの転送は、宛先の打ち間違いによる漏えいにつながります。禁止し、技術的に止めてください。",
+        ),
+        (
+            SECOND_CHECK,
+            "一人の事務所でも、県の担当者が確認する受渡しの窓口を使えば、二人目の確認ができます。",
+        ),
     ];
     review(&stage.as_person(stage.officer, on(days(day, 9), 15, 0))?, sent, &returned)?;
     let again = stage.as_person(person, on(days(day, 12), 20, 0))?;
@@ -65,9 +72,15 @@ fn admits(question: &Question) -> (AnswerValue, String) {
     match question.id.as_str() {
         FORWARDING => {
             let worst = question.kind.options().last().map(|o| o.id.clone()).unwrap_or_default();
-            (AnswerValue::Choice { option: worst }, "自宅で続きをするため、自分のアドレスへ転送している。".into())
+            (
+                AnswerValue::Choice { option: worst },
+                "自宅で続きをするため、自分のアドレスへ転送している。".into(),
+            )
         }
-        SECOND_CHECK => (AnswerValue::YesNo { value: YesNo::No }, "所員がいないため、確認する人がいない。".into()),
+        SECOND_CHECK => (
+            AnswerValue::YesNo { value: YesNo::No },
+            "所員がいないため、確認する人がいない。".into(),
+        ),
         _ => (good_answer(question), String::new()),
     }
 }

@@ -19,7 +19,13 @@ pub(super) const AUDITOR: (&str, &str) = ("邉見 誠", "kansa@aonami.example");
 /// The labour consultant.
 pub(super) const CONSULTANT: (&str, &str) = ("髙橋 千尋", "takahashi@sharoushi.example");
 
-fn contractor(kind: OrganisationKind, name: &str, kana: &str, person: (&str, &str), phone: &str) -> NewContractor {
+fn contractor(
+    kind: OrganisationKind,
+    name: &str,
+    kana: &str,
+    person: (&str, &str),
+    phone: &str,
+) -> NewContractor {
     NewContractor {
         kind,
         name: name.into(),

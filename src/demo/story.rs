@@ -15,8 +15,8 @@ use crate::organisation::contractor::{self, ContractorId, NewContractor};
 use crate::organisation::division::{self, NewDivision};
 use crate::organisation::{self, NewOrganisation, OrganisationKind};
 use crate::questionnaire::{
-    self, AnswerValue, Dispatch, Kind, NewAnswer, Question, QuestionId, QuestionnaireId, Response, Seals,
-    Template, Verdict, When, YesNo,
+    self, AnswerValue, Dispatch, Kind, NewAnswer, Question, QuestionId, QuestionnaireId, Response,
+    Seals, Template, Verdict, When, YesNo,
 };
 use crate::web::{Ctx, Language};
 
@@ -55,13 +55,24 @@ impl Stage {
         let (principal, division) = ctx.write_now(|tx, ctx| {
             let principal = organisation::create(tx, &ctx.portal.secret, &prefecture())?;
             let may = division::set_up(tx.actor, principal)?;
-            let division = division::create(tx, &may, &new_division(people::DIVISION, Some(people::OFFICER.1)))?;
+            let division = division::create(
+                tx,
+                &may,
+                &new_division(people::DIVISION, Some(people::OFFICER.1)),
+            )?;
             division::create(tx, &may, &new_division(people::OTHER_DIVISION, None))?;
             Ok((principal, division))
         })?;
-        let mut stage = Self { ctx, principal, division, officer: PersonId::new(on(day, 9, 0)), players: Vec::new() };
+        let mut stage = Self {
+            ctx,
+            principal,
+            division,
+            officer: PersonId::new(on(day, 9, 0)),
+            players: Vec::new(),
+        };
         stage.join(people::ADMINISTRATOR, Role::Administrator, None, password_hash)?;
-        stage.officer = stage.join(people::OFFICER, Role::Officer, Some(division), password_hash)?;
+        stage.officer =
+            stage.join(people::OFFICER, Role::Officer, Some(division), password_hash)?;
         stage.join(people::AUDITOR, Role::Auditor, None, password_hash)?;
         Ok(stage)
     }
@@ -76,8 +87,15 @@ impl Stage {
     ) -> Result<PersonId> {
         let principal = self.principal;
         let new = person((name, email), hash);
-        let id = self.ctx.write_now(|tx, _| account::create_member(tx, principal, &new, role, division))?;
-        self.players.push(Player { id, name: name.into(), organisation: people::PREFECTURE.into(), role });
+        let id = self
+            .ctx
+            .write_now(|tx, _| account::create_member(tx, principal, &new, role, division))?;
+        self.players.push(Player {
+            id,
+            name: name.into(),
+            organisation: people::PREFECTURE.into(),
+            role,
+        });
         Ok(id)
     }
 
@@ -114,7 +132,8 @@ impl Stage {
         let link = officer.write_now(|tx, ctx| account::invite(tx, &ctx.portal, &invite))?;
         let person = person((&new.person_in_charge, &new.email), hash);
         let later = self.ctx.at(now + Duration::minutes(15), Actor::Operator);
-        let id = later.write_now(|tx, ctx| account::accept_as_operator(tx, &ctx.portal, &link, &person))?;
+        let id = later
+            .write_now(|tx, ctx| account::accept_as_operator(tx, &ctx.portal, &link, &person))?;
         self.players.push(Player {
             id,
             name: new.person_in_charge.clone(),
@@ -265,7 +284,8 @@ pub(super) fn review(ctx: &Ctx, id: QuestionnaireId, returned: &[(&str, &str)]) 
     ctx.write_now(|tx, ctx| {
         questionnaire::review::decide(tx, id, None, &decided)?;
         questionnaire::review::accept_rest(tx, id)?;
-        questionnaire::review::finish(tx, &ctx.portal.settings, Seals(attestation::seal), id).map(|_| ())
+        questionnaire::review::finish(tx, &ctx.portal.settings, Seals(attestation::seal), id)
+            .map(|_| ())
     })
 }
 

@@ -96,7 +96,12 @@ async fn people(ctx: Ctx, story: Data<Story>) -> Result<HttpResponse> {
 }
 
 /// Signs in as one of the players.
-async fn sign_in(ctx: Ctx, person: Path<PersonId>, story: Data<Story>, _form: Form) -> Result<HttpResponse> {
+async fn sign_in(
+    ctx: Ctx,
+    person: Path<PersonId>,
+    story: Data<Story>,
+    _form: Form,
+) -> Result<HttpResponse> {
     let person = person.into_inner();
     if !ctx.portal.settings.demo || !story.players.iter().any(|player| player.id == person) {
         return Err(Error::NotFound);

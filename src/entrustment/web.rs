@@ -205,7 +205,11 @@ async fn update(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Result<HttpRes
 }
 
 /// The form with the version that is stored now: saving it again replaces what the other saved.
-async fn with_current_version(ctx: &Ctx, mut form: Form, id: Option<EntrustmentId>) -> Result<Form> {
+async fn with_current_version(
+    ctx: &Ctx,
+    mut form: Form,
+    id: Option<EntrustmentId>,
+) -> Result<Form> {
     if let Some(id) = id {
         let version = ctx.read(move |c, ctx| Ok(store::find(c, &ctx.actor, id)?.version)).await?;
         form.set("version", &version.to_string());

@@ -73,7 +73,10 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     let task = json!({ "title": "点検票", "href": "/", "hint": "三重野県", "status": "入力中", "tone": "progress",
         "due": "2026-04-30", "days": 12 });
     vec![
-        (HomeView::TEMPLATE, json!({ "next": null, "groups": [], "is_principal": true, "may_manage": true })),
+        (
+            HomeView::TEMPLATE,
+            json!({ "next": null, "groups": [], "is_principal": true, "may_manage": true }),
+        ),
         (
             HomeView::TEMPLATE,
             json!({ "next": task, "groups": [{ "title": "回答する", "tasks": [task] }],

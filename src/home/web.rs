@@ -12,10 +12,7 @@ use crate::web::{Access, Ctx, Route, locale};
 /// The routes of the home page.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/", Access::Session, home),
-        Route::get("/help", Access::Public, help),
-    ]
+    vec![Route::get("/", Access::Session, home), Route::get("/help", Access::Public, help)]
 }
 
 /// Shows what is to be done.
@@ -57,7 +54,9 @@ fn group(ctx: &Ctx, title: &str, tasks: Vec<Due>) -> Group {
 
 fn task(ctx: &Ctx, Due { task, days }: Due) -> Task {
     let (status, tone) = match task.status {
-        QuestionnaireStatus::Answering if task.answered == 0 => ("home-status-not-started", "neutral"),
+        QuestionnaireStatus::Answering if task.answered == 0 => {
+            ("home-status-not-started", "neutral")
+        }
         QuestionnaireStatus::Returned => ("home-status-returned", "warn"),
         QuestionnaireStatus::Submitted => ("home-status-submitted", "info"),
         _ => ("home-status-answering", "progress"),

@@ -1,13 +1,13 @@
 //! The tables of questionnaires: one file a group of them.
 
-mod reminder;
 pub(super) mod dispatch;
-pub(super) mod list;
-pub(super) mod template;
 pub(super) mod evidence;
+pub(super) mod list;
+pub(super) mod record;
+mod reminder;
 pub(super) mod response;
 pub(super) mod tasks;
-pub(super) mod record;
+pub(super) mod template;
 
 use diesel::prelude::*;
 
