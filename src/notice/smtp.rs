@@ -35,7 +35,7 @@ pub enum SmtpTls {
 #[derive(Args, Clone)]
 pub struct MailConfig {
     /// The mail server; without one, mails stay in the outbox
-    #[arg(long, env = "AZUKARI_SMTP_HOST", requires = "mail_from")]
+    #[arg(long, env = "AZUKARI_SMTP_HOST")]
     pub smtp_host: Option<String>,
     /// Its port; by default 587 with starttls, 465 with tls, 25 without
     #[arg(long, env = "AZUKARI_SMTP_PORT")]
@@ -50,15 +50,10 @@ pub struct MailConfig {
     #[arg(long, env = "AZUKARI_SMTP_USER")]
     pub smtp_user: Option<String>,
     /// The password at the mail server
-    #[arg(long, env = "AZUKARI_SMTP_PASSWORD", hide_env_values = true, requires = "smtp_user")]
+    #[arg(long, env = "AZUKARI_SMTP_PASSWORD", hide_env_values = true)]
     pub smtp_password: Option<String>,
     /// A file that holds the password
-    #[arg(
-        long,
-        env = "AZUKARI_SMTP_PASSWORD_FILE",
-        conflicts_with = "smtp_password",
-        requires = "smtp_user"
-    )]
+    #[arg(long, env = "AZUKARI_SMTP_PASSWORD_FILE", conflicts_with = "smtp_password")]
     pub smtp_password_file: Option<PathBuf>,
     /// The sender of all mails: ADDRESS, or NAME <ADDRESS>
     #[arg(long, env = "AZUKARI_MAIL_FROM")]
@@ -75,13 +70,18 @@ impl std::fmt::Debug for MailConfig {
     }
 }
 
+/// What was given: a variable that is set to nothing counts as not set.
+fn given(value: Option<&String>) -> Option<&String> {
+    value.filter(|text| !text.is_empty())
+}
+
 impl MailConfig {
     /// The way to the mail server; nothing when none is named.
     ///
     /// # Errors
     /// When a part of the configuration can't be used; the text says which.
     pub fn mailer(&self) -> Result<Option<Mailer>> {
-        let Some(host) = &self.smtp_host else {
+        let Some(host) = given(self.smtp_host.as_ref()) else {
             return Ok(None);
         };
         let from = self.mail_from.as_deref().unwrap_or_default();
@@ -115,7 +115,7 @@ impl MailConfig {
     }
 
     fn credentials(&self) -> Result<Option<Credentials>> {
-        let Some(user) = &self.smtp_user else {
+        let Some(user) = given(self.smtp_user.as_ref()) else {
             return Ok(None);
         };
         if self.smtp_tls == SmtpTls::None {

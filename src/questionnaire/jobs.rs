@@ -1,5 +1,8 @@
 //! What questionnaires do by themselves: once a day, the reminders.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate, NaiveTime};
