@@ -8,7 +8,7 @@ use crate::typeset::{Align, Cell};
 use crate::web::locale;
 
 /// The details that the record tells, each with the key of its label; the others are for machines.
-const FACTS: [&str; 17] = [
+const FACTS: [&str; 15] = [
     "number",
     "title",
     "question",
@@ -24,8 +24,6 @@ const FACTS: [&str; 17] = [
     "file_name",
     "sha256",
     "pages",
-    "binding",
-    "binding_hash",
 ];
 
 /// Digits of a leaf hash that the table shows.
@@ -33,17 +31,17 @@ const LEAF_DIGITS: usize = 16;
 
 /// Writes the history: every entry, oldest first.
 pub fn write(paper: &mut Paper, entries: &[Entry]) {
-    paper.chapter("record-history");
-    paper.body(paper.text("record-history-lead"));
+    paper.heading(1, paper.text("record-history"));
     let heads = [
-        ("record-history-number", 0.6, Align::Right),
-        ("record-history-at", 1.4, Align::Left),
-        ("record-history-actor", 2.0, Align::Left),
-        ("record-history-act", 3.8, Align::Left),
-        ("record-history-leaf", 1.5, Align::Left),
+        ("record-history-number", 0.5, Align::Right),
+        ("record-history-at", 1.8, Align::Left),
+        ("record-history-actor", 1.9, Align::Left),
+        ("record-history-act", 3.0, Align::Left),
+        ("record-history-leaf", 2.1, Align::Left),
     ];
     let rows = entries.iter().map(|entry| row(paper, entry)).collect();
     paper.table(&heads, rows);
+    paper.note(paper.text("record-history-note"));
 }
 
 fn row(paper: &Paper, entry: &Entry) -> Vec<Cell> {

@@ -19,9 +19,6 @@ use crate::web::{Access, Ctx, Route, headers, locale};
 /// Records that the panel shows.
 const SHOWN: i64 = 50;
 
-/// Digits of the file's hash that the panel shows.
-const HASH_DIGITS: usize = 16;
-
 /// The routes of audit records.
 #[must_use]
 pub fn routes() -> Vec<Route> {
@@ -96,9 +93,8 @@ fn row(ctx: &Ctx, record: &Record) -> PanelRow {
     let at = to_jst(record.issued_at);
     let date = Paper::new(ctx.language).date(at.date());
     let time = at.format("%H:%M").to_string();
-    let hash: String = record.sha256.chars().take(HASH_DIGITS).collect();
     let title = [("date", date.into()), ("time", time.into())];
-    let hint = [("pages", record.pages.into()), ("hash", hash.into())];
+    let hint = [("pages", record.pages.into()), ("hash", record.sha256.as_str().into())];
     PanelRow {
         title: locale::text_with(ctx.language, "record-panel-row", &title),
         href: format!("/entrustments/{}/records/{}", record.entrustment_id, record.id),

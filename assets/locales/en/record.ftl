@@ -172,12 +172,12 @@ record-decided = Reviewed
 record-by-at = { $name }, { $at }
 
 record-history = History
-record-history-lead = Everything that the ledger says about this entrustment, oldest first. The numbers are those of the principal's ledger.
+record-history-note = This is everything that the ledger says about this entrustment, oldest first. The numbers are those of the principal's ledger; of the leaf hashes, the first 16 digits are shown.
 record-history-number = No.
 record-history-at = Time
 record-history-actor = Who
 record-history-act = What
-record-history-leaf = Leaf hash (first 16 digits)
+record-history-leaf = Leaf hash
 record-fact = { $label }: { $value }
 
 fact-number = Contract number
@@ -195,17 +195,15 @@ fact-comment = Comment
 fact-file_name = File name
 fact-sha256 = SHA-256
 fact-pages = Pages
-fact-binding = Hash of the whole
-fact-binding_hash = Hash of the whole
 
 record-verify = How to verify
 record-verify-lead = This record can be checked without trusting the portal that issued it.
 record-verify-file = The file
-record-verify-file-text = Compute the SHA-256 of this file (for example with sha256sum) and compare it with that of the entry “Audit record issued” in the principal's ledger, which the entrustment's history and its list of audit records show. If they agree, not a byte has changed since it was issued.
+record-verify-file-text = Compute the SHA-256 of this file (for example with sha256sum) and compare it with the one in the list of audit records on the entrustment's page. The same was entered in the principal's ledger when the record was issued. If they agree, not a byte has changed since.
 record-verify-content = Hash of the content
 record-verify-content-text = The hash of the content is the SHA-256 over the chapters of this record and the checkpoint below. The record's id is its first 16 bytes written as a UUID (version 8 of RFC 9562).
 record-verify-checkpoint = Checkpoint of the ledger
-record-verify-checkpoint-text = The ledger's entries are the leaves of a Merkle tree (RFC 6962). This checkpoint signs the size and root of the tree up to the last entry that made this state, as a C2SP signed note (Ed25519). Recompute the root from a copy of the ledger and check the signature with the verifier key: then no entry of the history was changed or taken out afterwards.
+record-verify-checkpoint-text = The ledger's entries are the leaves of a Merkle tree (RFC 6962). This checkpoint signs the size and root of the tree up to the last entry that made this state, as a C2SP signed note (Ed25519). Recompute the root from a copy of the ledger and check the signature with the verifier key: then no entry of the history was changed or taken out afterwards. The line of the signature is broken to fit the page; there is no space at the break.
 record-verify-note = Checkpoint
 record-verify-key = Verifier key
 record-verify-binding = What the attestation binds
@@ -218,7 +216,7 @@ record-panel-row = Issued { $date }, { $time }
 record-panel-hint = { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
-}, SHA-256 { $hash }…
+}, SHA-256 { $hash }
 record-panel-status = PDF
 record-issue = Issue an audit record
 record-done-issued = The audit record was issued.

@@ -207,6 +207,7 @@ impl Sample {
             insert_answer(tx, &training, &second[&training], "accepted")?;
             attest(tx, &template, &second, 2)
         });
+        self.write(&self.officer(), at(15, 4, 0), |tx| entry(tx, "entrustment.changed", vec![]));
     }
 }
 
@@ -489,7 +490,7 @@ fn insert_answer(
             a::decision.eq(Some(decision)),
             a::comment.eq(comment),
             a::decided_by_name.eq("﨑山 葉子"),
-            a::decided_at.eq(Some(tx.now + Duration::hours(20))),
+            a::decided_at.eq(Some(tx.now + Duration::hours(3))),
             a::version.eq(1),
         ))
         .execute(tx.connection)?;
