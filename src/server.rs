@@ -10,7 +10,7 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, entrustment, organisation};
+use crate::{account, attestation, entrustment, organisation, questionnaire};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -23,6 +23,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(account::routes());
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
+    routes.extend(questionnaire::routes());
+    routes.extend(attestation::routes());
     routes
 }
 
@@ -33,6 +35,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::division::samples());
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
+    samples.extend(questionnaire::samples());
+    samples.extend(attestation::samples());
     samples
 }
 
@@ -67,11 +71,13 @@ pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::
     let portal = Data::new(portal);
     let guard_data = Data::new(Guard::new(&routes(), account::identify));
     let panels = Data::new(entrustment::Panels(panels()));
+    let seals = Data::new(questionnaire::Seals(attestation::seal));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(portal.clone())
             .app_data(guard_data.clone())
             .app_data(panels.clone())
+            .app_data(seals.clone())
             .app_data(PayloadConfig::new(crate::web::MAX_FORM))
             .wrap(Compress::default())
             .wrap(from_fn(guard))
