@@ -11,7 +11,9 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, entrustment, home, job, organisation, questionnaire, record};
+use crate::{
+    account, attestation, entrustment, home, job, organisation, questionnaire, record,
+};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -25,6 +27,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(questionnaire::routes());
+    routes.extend(attestation::routes());
     routes.extend(record::routes());
     routes.extend(home::routes());
     routes
@@ -49,6 +52,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(questionnaire::samples());
     samples.extend(home::samples());
     samples.extend(demo::samples());
+    samples.extend(attestation::samples());
     samples
 }
 
@@ -105,11 +109,13 @@ pub fn serve_with(
     let portal = Data::new(portal);
     let guard_data = Data::new(Guard::new(&routes_with(demo), account::identify));
     let panels = Data::new(entrustment::Panels(panels()));
+    let seals = Data::new(questionnaire::Seals(attestation::seal));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(portal.clone())
             .app_data(guard_data.clone())
             .app_data(panels.clone())
+            .app_data(seals.clone())
             .app_data(PayloadConfig::new(crate::web::MAX_FORM))
             .wrap(Compress::default())
             .wrap(from_fn(guard))

@@ -281,3 +281,11 @@ pub fn take_over(
     let new = NewAnswer { value, remark, from_last_year: true };
     save(tx, &response, question, version, &new, Saving::Explicit)
 }
+
+/// Whom the contractor may ask about a questionnaire.
+///
+/// # Errors
+/// Those of the database.
+pub fn contact(connection: &mut Connection, response: &Response) -> Result<String> {
+    Ok(store::response::dispatch_words(connection, &response.questionnaire)?.0)
+}

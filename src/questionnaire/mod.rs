@@ -18,11 +18,13 @@ mod response_mail;
 mod response_policy;
 pub mod review;
 mod rules;
+mod sheet;
 mod store;
 mod views;
 mod web;
 
 pub use answer::{AnswerFault, AnswerValue, Answered, Answers, Word, display};
+pub use answering::contact;
 pub use dispatch::{Dispatch, dispatch};
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};
 pub use family::{StoredTemplate, TemplateId, TemplateStatus, TemplateSummary};
@@ -33,10 +35,12 @@ pub use response::{AnswerId, AnswerRow, EvidenceId, EvidenceRow, Response, Verdi
 pub use response_policy::{Answer, Review, answer, review as may_review};
 pub use review::{Seal, SealOf, Seals};
 pub use rules::*;
+pub use sheet::{SheetLine, SheetSection, sheet};
 pub use store::list::of_entrustment;
 pub use store::response::NewAnswer;
 pub use store::tasks::{Due, PrincipalTasks, Task, tasks_for_contractor, tasks_for_principal};
 pub use store::template::{Heading, headings};
 pub use store::{find, frozen};
+pub use views::words::{FileLine, HeadView, day, said};
 pub use views::{panel, samples};
-pub use web::routes;
+pub use web::{head, routes};

@@ -4,13 +4,14 @@
 use super::model::QuestionId;
 use super::response::Response;
 use super::store;
+use super::views::words::day;
 use crate::account::{self, Recipient};
 use crate::database::Tx;
 use crate::error::Result;
 use crate::notice::{self, Letter, Link};
 use crate::organisation::{self, contractor};
+use crate::web::Settings;
 use crate::web::locale::{self, ArgValue};
-use crate::web::{Language, Settings};
 
 /// Tells the division's officers that a response was handed in.
 pub(super) fn handed_in(tx: &mut Tx<'_>, settings: &Settings, response: &Response) -> Result<()> {
@@ -102,13 +103,5 @@ fn letter(
             label: say("link"),
             href: format!("{}/questionnaires/{}", settings.base_url, response.questionnaire.id),
         }),
-    }
-}
-
-/// A day as the language writes it.
-pub(super) fn day(language: Language, date: chrono::NaiveDate) -> String {
-    match language {
-        Language::Ja => crate::japanese::era_date(date),
-        Language::En => date.format("%-d %B %Y").to_string(),
     }
 }

@@ -2,6 +2,9 @@
 
 pub(super) mod dispatch;
 pub(super) mod list;
+pub(super) mod response;
+pub(super) mod review;
+pub(super) mod words;
 
 pub use list::panel;
 
@@ -12,6 +15,8 @@ use serde_json::Value;
 pub fn samples() -> Vec<(&'static str, Value)> {
     let mut samples = dispatch::samples();
     samples.extend(list::samples());
+    samples.extend(response::samples());
+    samples.extend(review::samples());
     samples
 }
 
