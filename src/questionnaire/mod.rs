@@ -23,7 +23,7 @@ mod store;
 mod views;
 mod web;
 
-pub use answer::{AnswerFault, AnswerValue, Answered, Answers, Word, display};
+pub use answer::{AnswerFault, AnswerValue, Answered, Answers, ParseDate, Word, display};
 pub use answering::contact;
 pub use dispatch::{Dispatch, dispatch};
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};
