@@ -7,8 +7,6 @@ mod model;
 mod policy;
 mod receipt;
 mod store;
-#[cfg(test)]
-mod tests;
 mod views;
 mod web;
 
