@@ -16,6 +16,8 @@ mod reminder;
 mod response;
 mod response_mail;
 mod response_policy;
+#[cfg(test)]
+pub(crate) mod response_tests;
 pub mod review;
 mod rules;
 mod sheet;
