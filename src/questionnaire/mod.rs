@@ -2,6 +2,7 @@
 //! response with evidence, and the principal's review, round by round.
 
 mod answer;
+mod design;
 mod dispatch;
 mod entity;
 mod family;
@@ -10,6 +11,8 @@ mod model;
 mod policy;
 mod rules;
 mod store;
+#[cfg(test)]
+mod tests;
 mod views;
 mod web;
 

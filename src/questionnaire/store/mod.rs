@@ -1,6 +1,7 @@
 //! The tables of questionnaires: one file a group of them.
 
 pub(super) mod dispatch;
+pub(super) mod draft;
 pub(super) mod list;
 pub(super) mod template;
 

@@ -2,6 +2,7 @@
 
 pub(super) mod dispatch;
 pub(super) mod list;
+pub(super) mod template;
 
 pub use list::panel;
 
@@ -12,6 +13,7 @@ use serde_json::Value;
 pub fn samples() -> Vec<(&'static str, Value)> {
     let mut samples = dispatch::samples();
     samples.extend(list::samples());
+    samples.extend(template::samples());
     samples
 }
 

@@ -3,6 +3,8 @@
 mod deadline;
 mod dispatch;
 mod list;
+mod template;
+mod template_edit;
 
 use crate::web::Route;
 
@@ -12,5 +14,7 @@ pub fn routes() -> Vec<Route> {
     let mut routes = dispatch::routes();
     routes.extend(list::routes());
     routes.extend(deadline::routes());
+    routes.extend(template::routes());
+    routes.extend(template_edit::routes());
     routes
 }
