@@ -1,6 +1,7 @@
 //! Column types that both databases keep as text: ids, closed lists of words, and JSON documents.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::sql_types::Text;
@@ -190,12 +191,16 @@ pub fn id_text(id: &uuid::Uuid) -> IdText {
 #[error("not one of the known words")]
 pub struct UnknownWord;
 
-/// A `UUIDv7` for the moment `now`.
+/// A `UUIDv7` for the moment `now`; of one process, those of the same moment sort in the order in
+/// which they were made (RFC 9562 §6.2, a counter before the random bits).
 #[must_use]
 pub fn uuid_at(now: crate::clock::Timestamp) -> uuid::Uuid {
+    static MADE: AtomicU32 = AtomicU32::new(0);
     let utc = now.and_utc();
     let seconds = u64::try_from(utc.timestamp()).unwrap_or_default();
-    uuid::Uuid::new_v7(uuid::Timestamp::from_unix_time(seconds, utc.timestamp_subsec_nanos(), 0, 0))
+    let counter = u128::from(MADE.fetch_add(1, Ordering::Relaxed));
+    let at = uuid::Timestamp::from_unix_time(seconds, utc.timestamp_subsec_nanos(), counter, 32);
+    uuid::Uuid::new_v7(at)
 }
 
 /// A document read from the JSON text of one column; [`json_text`] is the way back.
