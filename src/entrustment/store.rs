@@ -289,7 +289,10 @@ fn columns(new: &NewEntrustment) -> Result<Columns<'_>> {
 }
 
 /// Registers an entrustment with its items, under the standard clauses.
-pub(super) fn create(
+///
+/// # Errors
+/// Those of the database.
+pub fn create(
     tx: &mut Tx<'_>,
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewEntrustment,

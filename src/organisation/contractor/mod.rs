@@ -8,6 +8,8 @@ mod web;
 
 pub use model::{Contact, Contractor, ContractorId, NewContractor};
 pub use store::{by_ids, choices, find, find_for_organisation, join};
+pub use policy::set_up;
+pub use store::create;
 pub use views::samples;
 pub use web::routes;
 

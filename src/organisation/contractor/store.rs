@@ -134,7 +134,10 @@ pub(super) fn number_taken(
 }
 
 /// Registers a contractor.
-pub(super) fn create(
+///
+/// # Errors
+/// Those of the database.
+pub fn create(
     tx: &mut Tx<'_>,
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewContractor,
