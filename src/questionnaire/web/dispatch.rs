@@ -210,7 +210,11 @@ fn check_view(ctx: &Ctx, command: &Command, template: &Template, plan: &Plan) ->
     fields.extend(ids.map(|id| ("entrustment".to_owned(), id)));
     let rows: Vec<_> = plan.send.iter().map(CheckRow::of).collect();
     CheckView {
-        template: template_label(ctx, template.title.get(ctx.language.as_str()), template.version),
+        template: template_label(
+            ctx,
+            template.title.get(ctx.language.as_str()),
+            template.version.into(),
+        ),
         questions: template.questions().count(),
         deadline: command.deadline,
         days: (command.deadline - jst_date(ctx.now)).num_days(),
@@ -271,9 +275,10 @@ async fn form_page(ctx: &Ctx, form: &Form, invalid: &Invalid) -> Result<NewView>
     let form = form.view_with(ctx.language, invalid);
     ctx.read(move |c, ctx| {
         let member = ctx.member()?;
-        let (shown, total) = match alone {
-            true => (rows::candidates_by_ids(c, member, &chosen)?, 0),
-            false => choose_from(c, member, &query, &chosen)?,
+        let (shown, total) = if alone {
+            (rows::candidates_by_ids(c, member, &chosen)?, 0)
+        } else {
+            choose_from(c, member, &query, &chosen)?
         };
         if alone && shown.is_empty() {
             return Err(Error::NotFound);
@@ -329,7 +334,7 @@ fn template_choices(c: &mut Connection, ctx: &Ctx, member: &Member) -> Result<Ve
     let title = built_in.title.get(ctx.language.as_str());
     let mut choices = vec![Choice {
         value: BUILT_IN.to_owned(),
-        label: template_label(ctx, title, built_in.version),
+        label: template_label(ctx, title, built_in.version.into()),
         hint: ctx.text("questionnaire-template-built-in"),
     }];
     for row in templates::published(c, member.organisation_id)? {
@@ -339,7 +344,7 @@ fn template_choices(c: &mut Connection, ctx: &Ctx, member: &Member) -> Result<Ve
     Ok(choices)
 }
 
-fn template_label(ctx: &Ctx, title: &str, version: impl ToString) -> String {
+fn template_label(ctx: &Ctx, title: &str, version: i32) -> String {
     let args = [("title", title.into()), ("version", version.to_string().into())];
     text_with(ctx.language, "questionnaire-template-version", &args)
 }
