@@ -2,6 +2,7 @@
 
 mod deadline;
 mod dispatch;
+mod dispatch_command;
 mod list;
 mod template;
 mod template_edit;
