@@ -104,8 +104,8 @@ pub(super) fn plan(
 }
 
 /// Sends the questionnaires: a row and a ledger entry each, a mail to the representatives of each
-/// contractor, and an invitation to a contractor without any. Entrustments that [`plan`] leaves out
-/// get nothing.
+/// contractor, and an invitation to a contractor without any. A closed
+/// entrustment, and one with an open questionnaire of the same family, gets nothing.
 ///
 /// # Errors
 /// [`Error::Forbidden`] when an entrustment isn't the actor's to dispatch to;

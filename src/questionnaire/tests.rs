@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Dispatch, Template, dispatch, store};
+use super::{Dispatch, Template, dispatch, policy, store};
 use crate::account::{self, NewPerson};
 use crate::actor::{Actor, Member, MembershipId, OrganisationId, PersonId, Role, SessionId};
 use crate::clock::Clock;
@@ -193,6 +193,51 @@ fn a_contractor_dispatches_nothing() {
     let mut world = world(folder.path(), 2);
     world.officer = world.contractor.clone();
     assert!(matches!(send(&world), Err(Error::Forbidden(_))));
+}
+
+#[test]
+fn a_draft_is_changed_until_it_is_published_and_never_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(folder.path(), 1);
+    let administrator = Member { role: Role::Administrator, ..world.officer.clone() };
+    let ctx = Ctx { actor: Actor::Member(Box::new(administrator)), ..world.ctx.clone() };
+    let mut draft = Template { id: "own".into(), ..Template::built_in().unwrap() };
+    let id = ctx
+        .write_now(|tx, _| {
+            let tenant = policy::design(tx.actor)?;
+            store::draft::create(tx, &tenant, &draft, "built-in")
+        })
+        .unwrap();
+    draft.minutes = 30;
+    let update = |version: i32| {
+        ctx.write_now(|tx, _| {
+            let tenant = policy::design(tx.actor)?;
+            store::draft::update(tx, &tenant, (id, version), &draft, "head")
+        })
+    };
+    update(1).unwrap();
+    assert!(matches!(update(1), Err(Error::Conflict("error-stale"))));
+    ctx.write_now(|tx, _| {
+        let tenant = policy::design(tx.actor)?;
+        store::draft::publish(tx, &tenant, (id, 2), &draft)
+    })
+    .unwrap();
+    assert!(matches!(update(3), Err(Error::Conflict("error-stale"))));
+    let stored = ctx.read_now(|c, _| store::template::find(c, world.tenant, id)).unwrap();
+    assert_eq!((stored.is_draft(), stored.body.0.minutes), (false, 30));
+    let refused = ctx.write_now(|tx, _| {
+        use crate::database::schema::template;
+        use diesel::prelude::*;
+        diesel::update(template::table)
+            .set(template::title.eq("別の名称"))
+            .execute(tx.connection)?;
+        Ok::<(), Error>(())
+    });
+    assert!(matches!(refused, Err(Error::Internal(text)) if text.contains("append-only")));
+    assert!(matches!(
+        policy::design(&Actor::Member(Box::new(world.officer.clone()))),
+        Err(Error::Forbidden(_))
+    ));
 }
 
 #[test]

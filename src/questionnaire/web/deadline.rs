@@ -203,7 +203,7 @@ async fn answer<V: View + Send + 'static>(
     match done {
         Ok(Ok(())) => Ok(ctx.see_other(&format!("/questionnaires/{id}"), message)),
         Ok(Err(invalid)) => again(ctx, id, form, &invalid, view).await,
-        Err(Error::Conflict(key)) if key == "error-stale" => {
+        Err(Error::Conflict(key @ "error-stale")) => {
             let invalid = Invalid::at("reason", Message::new(key));
             let view = page(ctx, id, form.view_with(ctx.language, &invalid), view).await?;
             ctx.page_with(StatusCode::CONFLICT, &view)

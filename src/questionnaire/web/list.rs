@@ -29,13 +29,10 @@ async fn index(ctx: Ctx, query: Query<ListQuery>) -> Result<HttpResponse> {
             let hashes = page.rows.iter().map(|line| line.frozen_hash.clone()).collect();
             let headings = headings(c, hashes)?;
             let tenants: Vec<_> = page.rows.iter().map(|line| line.tenant_id).collect();
-            let principals = match is_principal {
-                true => None,
-                false => Some(organisation::find_many_names(c, &tenants)?),
-            };
-            let divisions = match is_principal {
-                true => division::list(c, member.organisation_id)?,
-                false => vec![],
+            let (principals, divisions) = if is_principal {
+                (None, division::list(c, member.organisation_id)?)
+            } else {
+                (Some(organisation::find_many_names(c, &tenants)?), vec![])
             };
             Ok(ListView {
                 list: page.map(|line| Row::of(line, ctx, principals.as_ref(), &headings)),

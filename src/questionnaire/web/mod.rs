@@ -2,7 +2,11 @@
 
 mod deadline;
 mod dispatch;
+<<<<<<< HEAD
 mod evidence;
+=======
+mod dispatch_command;
+>>>>>>> work-q1
 mod list;
 mod pages;
 mod response;

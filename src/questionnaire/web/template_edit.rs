@@ -104,7 +104,7 @@ async fn save<V: View>(
     };
     match apply(ctx, id, Fields::of(form).version(), edit).await {
         Ok(()) => Ok(ctx.see_other(&format!("/templates/{id}{anchor}"), "done-saved")),
-        Err(Error::Conflict(key)) if key == "error-stale" => {
+        Err(Error::Conflict(key @ "error-stale")) => {
             let invalid = Invalid::at("", Message::new(key));
             let view = view(form.view_with(ctx.language, &invalid));
             ctx.page_with(StatusCode::CONFLICT, &view)
