@@ -7,6 +7,8 @@ mod entity;
 pub mod evidence;
 mod model;
 mod response;
+#[cfg(test)]
+mod response_http_tests;
 mod response_mail;
 mod response_policy;
 #[cfg(test)]
