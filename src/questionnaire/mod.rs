@@ -25,7 +25,7 @@ pub use answering::contact;
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};
 pub use model::*;
 pub use response::{AnswerId, AnswerRow, EvidenceId, EvidenceRow, Response, Verdict};
-pub use response_policy::{Answer, Review, answer, review as may_review};
+pub use response_policy::{Answer, Review};
 pub use review::{Seal, SealOf, Seals};
 pub use rules::*;
 pub use sheet::{SheetLine, SheetSection, sheet};

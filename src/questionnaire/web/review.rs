@@ -143,7 +143,7 @@ impl Lines<'_> {
             comment: row.map(|r| r.comment.clone()).unwrap_or_default(),
             decided_by: row.map(|r| r.decided_by_name.clone()).unwrap_or_default(),
             before: self.before(asked, row),
-            editable: !row.is_some_and(|r| review::is_settled(self.response, r)),
+            editable: row.is_none_or(|r| !review::is_settled(self.response, r)),
         }
     }
 
@@ -329,13 +329,14 @@ fn round_line(
     asked: &Question,
     principal: bool,
 ) -> RoundLine {
+    let ended = response.questionnaire.status == QuestionnaireStatus::Approved;
     let mut cells = Vec::new();
     for round in 1..=response.questionnaire.round {
         let row = response.rows_of_round(round).remove(&asked.id);
         let before = response.rows_of_round(round - 1).remove(&asked.id);
         let said_in = |row: Option<&AnswerRow>| row.map(|r| (r.value.0.clone(), r.remark.clone()));
         // The contractor reads a decision when the review of its round has ended.
-        let told = row.filter(|_| principal || round < response.questionnaire.round);
+        let told = row.filter(|_| principal || ended || round < response.questionnaire.round);
         let added = response.evidence.iter();
         let added = added.filter(|e| e.question_id == asked.id && e.round == round);
         cells.push(RoundCell {
