@@ -229,27 +229,7 @@ async fn save(
     seals: Data<Seals>,
 ) -> Result<HttpResponse> {
     let (id, seals) = (id.into_inner(), **seals);
-    let typed = form.clone();
-    let done = ctx
-        .write(move |tx, ctx| {
-            let response = Response::load(tx.connection, tx.actor, id)?;
-            let decided = match command(&response, &typed) {
-                Ok(decided) => decided,
-                Err(invalid) => return Ok(Reviewed::Invalid(invalid)),
-            };
-            let version = typed.value("version").parse().unwrap_or(-1);
-            review::decide(tx, id, Some(version), &decided)?;
-            match typed.value("act") {
-                "accept_rest" => review::accept_rest(tx, id)?,
-                "finish" => {
-                    let settings = &ctx.portal.settings;
-                    return Ok(Reviewed::Ended(review::finish(tx, settings, seals, id)?));
-                }
-                _ => {}
-            }
-            Ok(Reviewed::Saved)
-        })
-        .await;
+    let done = write(&ctx, id, seals, form.clone()).await;
     let here = format!("/questionnaires/{id}");
     match done {
         Ok(Reviewed::Saved) => Ok(ctx.see_other(&here, "done-saved")),
@@ -271,6 +251,28 @@ async fn save(
         }
         Err(other) => Err(other),
     }
+}
+
+async fn write(ctx: &Ctx, id: QuestionnaireId, seals: Seals, form: Form) -> Result<Reviewed> {
+    ctx.write(move |tx, ctx| {
+        let response = Response::load(tx.connection, tx.actor, id)?;
+        let decided = match command(&response, &form) {
+            Ok(decided) => decided,
+            Err(invalid) => return Ok(Reviewed::Invalid(invalid)),
+        };
+        let version = form.value("version").parse().unwrap_or(-1);
+        review::decide(tx, id, Some(version), &decided)?;
+        match form.value("act") {
+            "accept_rest" => review::accept_rest(tx, id)?,
+            "finish" => {
+                let settings = &ctx.portal.settings;
+                return Ok(Reviewed::Ended(review::finish(tx, settings, seals, id)?));
+            }
+            _ => {}
+        }
+        Ok(Reviewed::Saved)
+    })
+    .await
 }
 
 /// The form as typed, with the version that saves it knowingly.
