@@ -106,12 +106,12 @@ impl Words<'_> {
             ("seal-part-whole", &given.binding_hash),
         ];
         rows.into_iter()
-            .flat_map(|(key, hash)| {
+            .map(|(key, hash)| {
                 let text = hash.clone();
-                [
+                Block::KeepTogether(vec![
                     Block::Paragraph { text: self.say(key), style: TextStyle::Note },
                     Block::Paragraph { text, style: TextStyle::Mono },
-                ]
+                ])
             })
             .collect()
     }

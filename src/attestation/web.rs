@@ -104,25 +104,33 @@ async fn attest(ctx: Ctx, id: Path<QuestionnaireId>, form: Form) -> Result<HttpR
             return Ok(ctx.see_other(&format!("/questionnaires/{id}/done"), ""));
         }
         Given::Invalid(invalid) => (StatusCode::UNPROCESSABLE_ENTITY, invalid),
-        Given::Outcome(Outcome::Incomplete(questions)) => {
-            let message = Message::new("attestation-error-incomplete");
-            let invalid = Invalid::at("unanswered", message.with("count", questions.len()));
-            (StatusCode::UNPROCESSABLE_ENTITY, invalid)
-        }
-        Given::Outcome(Outcome::Changed) => {
+        Given::Outcome(refused) => refusal(&refused),
+    };
+    let view = page(&ctx, id, form, invalid).await?;
+    ctx.page_with(status, &view)
+}
+
+/// Why nothing was attested, as the page says it.
+fn refusal(outcome: &Outcome) -> (StatusCode, Invalid) {
+    match outcome {
+        Outcome::Changed => {
             let invalid = Invalid::at("answers", Message::new("attestation-error-changed"));
             (StatusCode::CONFLICT, invalid)
         }
-        Given::Outcome(Outcome::Exceptions(faults)) => {
+        Outcome::Exceptions(faults) => {
             let error = |fault: &super::ExceptionFault| {
                 (format!("reason_{}", fault.clause), Message::new(fault.key))
             };
             let invalid = Invalid { errors: faults.iter().map(error).collect() };
             (StatusCode::UNPROCESSABLE_ENTITY, invalid)
         }
-    };
-    let view = page(&ctx, id, form, invalid).await?;
-    ctx.page_with(status, &view)
+        Outcome::Incomplete(questions) => {
+            let message = Message::new("attestation-error-incomplete");
+            let invalid = Invalid::at("unanswered", message.with("count", questions.len()));
+            (StatusCode::UNPROCESSABLE_ENTITY, invalid)
+        }
+        Outcome::Done(_) => (StatusCode::OK, Invalid::default()),
+    }
 }
 
 /// Confirms: the number, what happens next, whom to ask, and the receipt.

@@ -15,6 +15,8 @@ mod policy;
 pub mod record;
 mod reminder;
 mod response;
+#[cfg(test)]
+mod response_http_tests;
 mod response_mail;
 mod response_policy;
 #[cfg(test)]
@@ -37,7 +39,7 @@ pub use jobs::jobs;
 pub use model::*;
 pub use reminder::{Reminder, Waiting, due as reminders_due};
 pub use response::{AnswerId, AnswerRow, EvidenceId, EvidenceRow, Response, Verdict};
-pub use response_policy::{Answer, Review, answer, review as may_review};
+pub use response_policy::{Answer, Review};
 pub use review::{Seal, SealOf, Seals};
 pub use rules::*;
 pub use sheet::{SheetLine, SheetSection, sheet};

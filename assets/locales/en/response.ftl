@@ -28,6 +28,7 @@ response-sections = Sections
 response-section-hint = { $answered } of { $asked } answered
 response-progress = Answered
 response-next-start = Start answering
+response-next-again = Answer the returned questions
 response-next-continue = Go on answering
 response-next-check = Check the answers and attest
 response-next-attest-again = Attest again

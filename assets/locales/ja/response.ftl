@@ -4,7 +4,7 @@ response-tasks-title = 点検票
 response-question-title = 質問
 response-question-n = 質問{ $number }
 response-question-of = 表示中の{ $asked }問のうち{ $position }問目
-response-to-tasks = 点検票の一覧へ戻る
+response-to-tasks = 点検票へ戻る
 
 response-status = 状況
 response-status-answering = 回答中
@@ -28,6 +28,7 @@ response-sections = 回答の区分
 response-section-hint = { $asked }問中 { $answered }問に回答
 response-progress = 回答
 response-next-start = 回答を始める
+response-next-again = 差し戻された質問に答える
 response-next-continue = 回答を続ける
 response-next-check = 回答を確かめて誓約する
 response-next-attest-again = もう一度誓約する

@@ -69,7 +69,7 @@ pub fn tasks_for_contractor(
     member: &Member,
     today: NaiveDate,
 ) -> Result<Vec<Due>> {
-    let open = load(connection, member, &OPEN, None, None)?;
+    let open = load(connection, member, OPEN, None, None)?;
     Ok(due(open, today))
 }
 
@@ -86,9 +86,9 @@ pub fn tasks_for_principal(
     let before = today.pred_opt();
     let submitted = [QuestionnaireStatus::Submitted; 2];
     Ok(PrincipalTasks {
-        to_review: due(load(connection, member, &submitted, None, None)?, today),
-        overdue: due(load(connection, member, &OPEN, None, before)?, today),
-        approaching: due(load(connection, member, &OPEN, Some(today), Some(soon))?, today),
+        to_review: due(load(connection, member, submitted, None, None)?, today),
+        overdue: due(load(connection, member, OPEN, None, before)?, today),
+        approaching: due(load(connection, member, OPEN, Some(today), Some(soon))?, today),
     })
 }
 
@@ -98,13 +98,13 @@ const OPEN: [QuestionnaireStatus; 2] =
 fn load(
     connection: &mut Connection,
     member: &Member,
-    [one, other]: &[QuestionnaireStatus; 2],
+    [one, other]: [QuestionnaireStatus; 2],
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 ) -> Result<Vec<Task>> {
     let mut rows = entrustment::visible(member)
         .inner_join(q::table.on(q::tenant_id.eq(e::tenant_id).and(q::entrustment_id.eq(e::id))))
-        .filter(q::status.eq(*one).or(q::status.eq(*other)));
+        .filter(q::status.eq(one).or(q::status.eq(other)));
     if let Some(from) = from {
         rows = rows.filter(q::deadline.ge(from));
     }

@@ -88,7 +88,11 @@ fn next(
         return Some(Next { href: check, label: ctx.text("response-next-check") });
     };
     let begun = response.rows.iter().any(|row| row.round == response.questionnaire.round);
-    let key = if begun { "response-next-continue" } else { "response-next-start" };
+    let key = match (begun, response.questionnaire.round) {
+        (true, _) => "response-next-continue",
+        (false, 1) => "response-next-start",
+        (false, _) => "response-next-again",
+    };
     Some(Next { href: question_path(response, first), label: ctx.text(key) })
 }
 

@@ -1,12 +1,14 @@
 //! The contractor's pages: the task list and one page a question.
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use serde_json::json;
 
 use super::{pages, review};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::japanese::to_jst;
 use crate::questionnaire::answering::{self, Saved, Saving};
 use crate::questionnaire::entity::QuestionnaireId;
@@ -15,7 +17,8 @@ use crate::questionnaire::response::Response;
 use crate::questionnaire::response_policy::ANSWERERS;
 use crate::questionnaire::review::Seals;
 use crate::questionnaire::store::response::NewAnswer;
-use crate::web::{Access, Ctx, Form, Invalid, Route};
+use crate::questionnaire::views::words::said;
+use crate::web::{Access, Ctx, Fields, Form, Invalid, Route, Rule};
 
 /// The routes of answering.
 pub(super) fn routes() -> Vec<Route> {
@@ -75,12 +78,7 @@ async fn save(
     }
     match write(&ctx, id, &question, &form, Saving::Explicit).await? {
         Outcome::Saved { next, .. } => Ok(ctx.see_other(&next, "done-saved")),
-        Outcome::Invalid(invalid) => {
-            let typed = Some(form.view_with(ctx.language, &invalid));
-            let view =
-                page(&ctx, id, question, pages::Typed { form: typed, conflict: None }).await?;
-            ctx.invalid(&view)
-        }
+        Outcome::Invalid(invalid) => refuse(&ctx, id, question, &form, &invalid).await,
         Outcome::Stale { typed } => stale(&ctx, id, question, form, typed).await,
     }
 }
@@ -175,19 +173,39 @@ async fn take_over(
     question: QuestionId,
     form: Form,
 ) -> Result<HttpResponse> {
-    let version = form.value("version").parse().unwrap_or(-1);
-    let remark = form.value("remark").replace("\r\n", "\n").trim().to_owned();
-    if remark.chars().count() > answering::MAX_REMARK || crate::japanese::has_control(&remark, true)
-    {
-        return Err(Error::BadRequest("remark"));
-    }
+    let mut fields = Fields::of(&form);
+    let version = fields.version();
+    let remark = fields.optional("remark", Rule::text(answering::MAX_REMARK));
+    let remark = match fields.finish(|| remark) {
+        Ok(remark) => remark,
+        Err(invalid) => return refuse(&ctx, id, question, &form, &invalid).await,
+    };
     let to = format!("/questionnaires/{id}/questions/{question}");
+    let asked = question.clone();
     let saved =
-        ctx.write(move |tx, _| answering::take_over(tx, id, &question, version, &remark)).await?;
-    match saved {
-        Saved::Done(_) => Ok(ctx.see_other(&to, "done-taken-over")),
-        Saved::Stale => Err(Error::Conflict("error-stale")),
+        ctx.write(move |tx, _| answering::take_over(tx, id, &asked, version, &remark)).await?;
+    if saved != Saved::Stale {
+        return Ok(ctx.see_other(&to, "done-taken-over"));
     }
+    // The version is stale for a draft too: nothing is stored, both texts are shown.
+    match write(&ctx, id, &question, &form, Saving::Draft).await? {
+        Outcome::Stale { typed } => stale(&ctx, id, question, form, typed).await,
+        Outcome::Invalid(invalid) => refuse(&ctx, id, question, &form, &invalid).await,
+        Outcome::Saved { .. } => Ok(ctx.see_other(&to, "done-saved")),
+    }
+}
+
+/// Shows the form again as it was typed, with what is wrong.
+async fn refuse(
+    ctx: &Ctx,
+    id: QuestionnaireId,
+    question: QuestionId,
+    form: &Form,
+    invalid: &Invalid,
+) -> Result<HttpResponse> {
+    let form = Some(form.view_with(ctx.language, invalid));
+    let view = page(ctx, id, question, pages::Typed { form, conflict: None }).await?;
+    ctx.invalid(&view)
 }
 
 /// Keeps a draft while it is typed; answers a script.
@@ -206,16 +224,34 @@ async fn draft(
             let errors = form.view_with(ctx.language, &invalid).errors;
             Ok(HttpResponse::UnprocessableEntity().json(json!({ "errors": errors })))
         }
-        Outcome::Stale { .. } => {
-            let stored = ctx
+        Outcome::Stale { typed } => {
+            let fields = ctx
                 .read(move |c, ctx| {
                     let response = Response::load(c, &ctx.actor, id)?;
-                    Ok(pages::stored_form(&response, response.question(&question)?))
+                    stored_fields(ctx, &response, &question, &typed)
                 })
                 .await?;
-            let answer: Vec<&str> = stored.values("answer").collect();
-            let fields = json!({ "answer": answer.join(" "), "remark": stored.value("remark") });
             Ok(HttpResponse::Conflict().json(json!({ "fields": fields })))
         }
     }
+}
+
+/// What is stored, in words, where it isn't what was typed.
+fn stored_fields(
+    ctx: &Ctx,
+    response: &Response,
+    question: &QuestionId,
+    typed: &NewAnswer,
+) -> Result<BTreeMap<&'static str, String>> {
+    let asked = response.question(question)?;
+    let mut fields = BTreeMap::new();
+    if let Some(row) = response.latest(question) {
+        if row.value.0 != typed.value {
+            fields.insert("answer", said(ctx.language, asked, &row.value.0));
+        }
+        if row.remark != typed.remark {
+            fields.insert("remark", row.remark.clone());
+        }
+    }
+    Ok(fields)
 }

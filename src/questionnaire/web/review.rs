@@ -143,7 +143,7 @@ impl Lines<'_> {
             comment: row.map(|r| r.comment.clone()).unwrap_or_default(),
             decided_by: row.map(|r| r.decided_by_name.clone()).unwrap_or_default(),
             before: self.before(asked, row),
-            editable: !row.is_some_and(|r| review::is_settled(self.response, r)),
+            editable: row.is_none_or(|r| !review::is_settled(self.response, r)),
         }
     }
 
@@ -229,27 +229,7 @@ async fn save(
     seals: Data<Seals>,
 ) -> Result<HttpResponse> {
     let (id, seals) = (id.into_inner(), **seals);
-    let typed = form.clone();
-    let done = ctx
-        .write(move |tx, ctx| {
-            let response = Response::load(tx.connection, tx.actor, id)?;
-            let decided = match command(&response, &typed) {
-                Ok(decided) => decided,
-                Err(invalid) => return Ok(Reviewed::Invalid(invalid)),
-            };
-            let version = typed.value("version").parse().unwrap_or(-1);
-            review::decide(tx, id, Some(version), &decided)?;
-            match typed.value("act") {
-                "accept_rest" => review::accept_rest(tx, id)?,
-                "finish" => {
-                    let settings = &ctx.portal.settings;
-                    return Ok(Reviewed::Ended(review::finish(tx, settings, seals, id)?));
-                }
-                _ => {}
-            }
-            Ok(Reviewed::Saved)
-        })
-        .await;
+    let done = write(&ctx, id, seals, form.clone()).await;
     let here = format!("/questionnaires/{id}");
     match done {
         Ok(Reviewed::Saved) => Ok(ctx.see_other(&here, "done-saved")),
@@ -271,6 +251,28 @@ async fn save(
         }
         Err(other) => Err(other),
     }
+}
+
+async fn write(ctx: &Ctx, id: QuestionnaireId, seals: Seals, form: Form) -> Result<Reviewed> {
+    ctx.write(move |tx, ctx| {
+        let response = Response::load(tx.connection, tx.actor, id)?;
+        let decided = match command(&response, &form) {
+            Ok(decided) => decided,
+            Err(invalid) => return Ok(Reviewed::Invalid(invalid)),
+        };
+        let version = form.value("version").parse().unwrap_or(-1);
+        review::decide(tx, id, Some(version), &decided)?;
+        match form.value("act") {
+            "accept_rest" => review::accept_rest(tx, id)?,
+            "finish" => {
+                let settings = &ctx.portal.settings;
+                return Ok(Reviewed::Ended(review::finish(tx, settings, seals, id)?));
+            }
+            _ => {}
+        }
+        Ok(Reviewed::Saved)
+    })
+    .await
 }
 
 /// The form as typed, with the version that saves it knowingly.
@@ -329,13 +331,14 @@ fn round_line(
     asked: &Question,
     principal: bool,
 ) -> RoundLine {
+    let ended = response.questionnaire.status == QuestionnaireStatus::Approved;
     let mut cells = Vec::new();
     for round in 1..=response.questionnaire.round {
         let row = response.rows_of_round(round).remove(&asked.id);
         let before = response.rows_of_round(round - 1).remove(&asked.id);
         let said_in = |row: Option<&AnswerRow>| row.map(|r| (r.value.0.clone(), r.remark.clone()));
         // The contractor reads a decision when the review of its round has ended.
-        let told = row.filter(|_| principal || round < response.questionnaire.round);
+        let told = row.filter(|_| principal || ended || round < response.questionnaire.round);
         let added = response.evidence.iter();
         let added = added.filter(|e| e.question_id == asked.id && e.round == round);
         cells.push(RoundCell {
