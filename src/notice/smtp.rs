@@ -55,7 +55,7 @@ pub struct MailConfig {
     /// A file that holds the password
     #[arg(long, env = "AZUKARI_SMTP_PASSWORD_FILE", conflicts_with = "smtp_password")]
     pub smtp_password_file: Option<PathBuf>,
-    /// The sender of all mails: ADDRESS, or NAME <ADDRESS>
+    /// The sender of all mails: an address, or a name and the address in angle brackets
     #[arg(long, env = "AZUKARI_MAIL_FROM")]
     pub mail_from: Option<String>,
 }
@@ -189,7 +189,7 @@ impl<'a> Session<'a> {
                 Ok(())
             }
             Ok(Err(error)) => Err(fault(&error)),
-            Err(elapsed) => Err(Fault::Unreachable(elapsed.to_string())),
+            Err(_elapsed) => Err(Fault::Unreachable("no answer in time".to_owned())),
         }
     }
 
@@ -220,7 +220,7 @@ impl Mailer {
         match tokio::time::timeout(CONNECTING, self.greet()).await {
             Ok(Ok(connection)) => Ok(connection),
             Ok(Err(error)) => Err(Fault::Unreachable(error.to_string())),
-            Err(elapsed) => Err(Fault::Unreachable(elapsed.to_string())),
+            Err(_elapsed) => Err(Fault::Unreachable("no answer in time".to_owned())),
         }
     }
 

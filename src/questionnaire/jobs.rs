@@ -56,8 +56,12 @@ fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// The daily round: finds the questionnaires whose deadline is near or over and reminds once each.
 fn sweep(portal: &Portal, _: &Job) -> Result<()> {
+    round(portal)
+}
+
+/// The daily round: finds the questionnaires whose deadline is near or over and reminds once each.
+fn round(portal: &Portal) -> Result<()> {
     let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
     let today = jst_date(ctx.now);
     // First of all: the rounds go on even if this one fails.

@@ -11,13 +11,13 @@ mail-reminder-before-subject = { $days ->
     [one] The questionnaire is due in { $days } day ({ $organisation })
    *[other] The questionnaire is due in { $days } days ({ $organisation })
 }
-mail-reminder-before-text = The questionnaire of the entrustment “{ $title }” (contract number { $number }) has not been submitted yet. The deadline is { $deadline }.
+mail-reminder-before-text = The questionnaire of the entrustment “{ $title }” (contract number { $number }) is waiting for answers. The deadline is { $deadline }.
 mail-reminder-before-how = Saved answers are kept. Open the link, continue where you left off and submit.
 
 mail-reminder-overdue-subject = The questionnaire is overdue ({ $organisation })
-mail-reminder-overdue-text = The questionnaire of the entrustment “{ $title }” (contract number { $number }) was not submitted by the deadline of { $deadline }.
+mail-reminder-overdue-text = The questionnaire of the entrustment “{ $title }” (contract number { $number }) was not completed by the deadline of { $deadline }.
 mail-reminder-overdue-how = It can still be submitted, and saved answers are kept. If something stands in the way, contact the officer of { $organisation }.
 
 mail-reminder-escalation-subject = A questionnaire is overdue
-mail-reminder-escalation-text = The questionnaire of the entrustment “{ $title }” (contract number { $number }) has not been submitted, five working days after its deadline of { $deadline }.
-mail-reminder-escalation-how = The contractor was reminded before and after the deadline. Ask how things stand; if need be, extend the deadline or withdraw the questionnaire.
+mail-reminder-escalation-text = The questionnaire of the entrustment “{ $title }” (contract number { $number }) has not been completed, five working days after its deadline of { $deadline }.
+mail-reminder-escalation-how = Ask the contractor how things stand; if need be, extend the deadline or withdraw the questionnaire.

@@ -22,6 +22,7 @@ on_both!(
     what_was_handed_in_gets_no_mail,
     a_division_without_an_address_is_told_through_its_officers,
     many_questionnaires_are_reminded_page_by_page,
+    rounds_of_several_instances_remind_once,
 );
 
 const DEADLINE: &str = "2026-04-28";
@@ -300,6 +301,26 @@ fn a_division_without_an_address_is_told_through_its_officers(url: &str) {
     world.run_at("2026-05-18T08:30:00");
     world.run_at("2026-05-19T08:30:00");
     assert_eq!(world.addresses().last().unwrap(), "officer@pref.example");
+}
+
+fn rounds_of_several_instances_remind_once(url: &str) {
+    let world = world(url);
+    operator(&world.portal)
+        .write_now(|tx, _| {
+            (0..120).try_for_each(|_| {
+                insert(tx, world.tenant, world.entrustment, world.dispatch).map(drop)
+            })
+        })
+        .unwrap();
+    world.portal.clock.set(jst("2026-04-14T08:30:00"));
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| round(&world.portal).unwrap());
+        }
+    });
+    round(&world.portal).unwrap();
+    assert_eq!(world.mails().len(), 121);
+    system(&world.portal).read_now(|c, _| ledger::verify(c, world.tenant)).unwrap();
 }
 
 fn many_questionnaires_are_reminded_page_by_page(url: &str) {
