@@ -172,7 +172,7 @@ record-decided = Reviewed
 record-by-at = { $name }, { $at }
 
 record-history = History
-record-history-note = This is everything that the ledger says about this entrustment, oldest first. The numbers are those of the principal's ledger; of the leaf hashes, the first 16 digits are shown.
+record-history-note = This is everything that the ledger says about this entrustment, oldest first. The numbers are those of the principal's ledger; of hashes, the first 16 digits are shown.
 record-history-number = No.
 record-history-at = Time
 record-history-actor = Who
@@ -181,8 +181,8 @@ record-history-leaf = Leaf hash
 record-fact = { $label }: { $value }
 
 fact-number = Contract number
-fact-title = Title
 fact-deadline = Due
+fact-to = New value
 fact-starts_on = From
 fact-ends_on = Until
 fact-erase_by = Erase by

@@ -169,7 +169,7 @@ record-decided = 確認者・日時
 record-by-at = { $name }　{ $at }
 
 record-history = 履歴
-record-history-note = この委託案件について証跡に記録されたことを、古い順にすべて示しています。番号は委託元の証跡における通し番号、葉のハッシュは先頭の16桁です。
+record-history-note = この委託案件について証跡に記録されたことを、古い順にすべて示しています。番号は委託元の証跡における通し番号、ハッシュは先頭の16桁です。
 record-history-number = 番号
 record-history-at = 日時
 record-history-actor = 行為者
@@ -178,8 +178,8 @@ record-history-leaf = 葉のハッシュ
 record-fact = { $label }：{ $value }
 
 fact-number = 契約番号
-fact-title = 件名
 fact-deadline = 期限
+fact-to = 変更後
 fact-starts_on = 開始日
 fact-ends_on = 終了日
 fact-erase_by = 消去期限
