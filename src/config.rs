@@ -19,7 +19,7 @@ use crate::web::{Portal, Settings};
 /// Where the data is and under which address people come.
 #[derive(Args, Clone)]
 pub struct Config {
-    /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME; by default a file in the data folder
+    /// Database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`; by default a file in the data folder
     #[arg(long, env = "AZUKARI_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// A file that holds the database URL

@@ -8,9 +8,12 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpResponse, HttpServer, Resource};
 
+use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, entrustment, organisation, record};
+use crate::{
+    account, attestation, entrustment, home, job, organisation, questionnaire, record,
+};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -23,7 +26,19 @@ pub fn routes() -> Vec<Route> {
     routes.extend(account::routes());
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
+    routes.extend(questionnaire::routes());
+    routes.extend(attestation::routes());
     routes.extend(record::routes());
+    routes.extend(home::routes());
+    routes
+}
+
+/// The same with the routes of the demonstration, where it runs.
+fn routes_with(demo: bool) -> Vec<Route> {
+    let mut routes = routes();
+    if demo {
+        routes.extend(demo::routes());
+    }
     routes
 }
 
@@ -34,19 +49,29 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::division::samples());
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
+    samples.extend(questionnaire::samples());
+    samples.extend(home::samples());
+    samples.extend(demo::samples());
+    samples.extend(attestation::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![record::panel]
+    vec![questionnaire::panel, record::panel]
+}
+
+/// What runs by itself.
+#[must_use]
+pub fn jobs() -> job::Registry {
+    questionnaire::jobs(job::Registry::default())
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.
-fn configure(config: &mut ServiceConfig) {
+fn configure(config: &mut ServiceConfig, demo: bool) {
     let mut order = Vec::new();
     let mut resources: BTreeMap<&str, Resource> = BTreeMap::new();
-    for route in routes() {
+    for route in routes_with(demo) {
         let resource = resources.remove(route.path).unwrap_or_else(|| {
             order.push(route.path);
             actix_web::web::resource(route.path)
@@ -60,26 +85,46 @@ fn configure(config: &mut ServiceConfig) {
     }
 }
 
-/// Starts the HTTP server on a socket that is bound already.
+/// Starts the HTTP server on a socket that is bound already. Signals are left to the caller, who
+/// has a worker to stop too.
 ///
 /// # Errors
 /// When the socket can't be listened on.
 pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    serve_with(portal, None, listener, workers)
+}
+
+/// The same with the pages of the demonstration, when there is a story.
+///
+/// # Errors
+/// When the socket can't be listened on.
+pub fn serve_with(
+    portal: Portal,
+    story: Option<Story>,
+    listener: TcpListener,
+    workers: usize,
+) -> std::io::Result<Server> {
+    let demo = story.is_some();
+    let story = Data::new(story.unwrap_or_default());
     let portal = Data::new(portal);
-    let guard_data = Data::new(Guard::new(&routes(), account::identify));
+    let guard_data = Data::new(Guard::new(&routes_with(demo), account::identify));
     let panels = Data::new(entrustment::Panels(panels()));
+    let seals = Data::new(questionnaire::Seals(attestation::seal));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(portal.clone())
             .app_data(guard_data.clone())
             .app_data(panels.clone())
+            .app_data(seals.clone())
             .app_data(PayloadConfig::new(crate::web::MAX_FORM))
             .wrap(Compress::default())
             .wrap(from_fn(guard))
-            .configure(configure)
+            .app_data(story.clone())
+            .configure(move |config| configure(config, demo))
     })
     .workers(workers)
     .shutdown_timeout(10)
+    .disable_signals()
     .listen(listener)?;
     Ok(server.run())
 }

@@ -1,5 +1,7 @@
 //! The members of an organisation: listed, invited, and found when there is mail for them.
 
+use std::collections::HashMap;
+
 use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -208,10 +210,59 @@ pub fn recipients_of_contractor(
         .collect())
 }
 
+/// The representatives of several contractors' organisations, in one query.
+///
+/// # Errors
+/// Those of the database.
+pub fn recipients_of_contractors(
+    connection: &mut Connection,
+    organisations: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Vec<Recipient>>> {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for member in members_of(connection, organisations, &[Role::Representative])? {
+        found.entry(member.organisation_id).or_default().push(member.recipient);
+    }
+    Ok(found)
+}
+
 fn recipient(member: MemberRow) -> Recipient {
     Recipient {
         name: member.name,
         email: member.email,
         language: member.language.parse().unwrap_or_default(),
     }
+}
+
+/// A member to whom mail may go.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// The division, for those who see only one.
+    pub division_id: Option<DivisionId>,
+    /// The role.
+    pub role: Role,
+    /// Name, address and language.
+    pub recipient: Recipient,
+}
+
+/// The members of several organisations in some roles, in one query: for what writes to many.
+///
+/// # Errors
+/// Those of the database.
+pub fn members_of(
+    connection: &mut Connection,
+    organisations: &[OrganisationId],
+    roles: &[Role],
+) -> Result<Vec<Member>> {
+    let rows = store::members_of(connection, organisations, roles)?;
+    Ok(rows
+        .into_iter()
+        .map(|(organisation_id, division_id, role, name, email, language)| Member {
+            organisation_id,
+            division_id,
+            role,
+            recipient: Recipient { name, email, language: language.parse().unwrap_or_default() },
+        })
+        .collect())
 }

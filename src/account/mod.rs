@@ -12,10 +12,13 @@ mod session;
 mod store;
 
 pub use invitation::{Invite, accept_as_operator, invite};
-pub use member::{Recipient, create_member, recipients, recipients_of_contractor};
+pub use member::{
+    Member, Recipient, create_member, members_of, recipients, recipients_of_contractor,
+    recipients_of_contractors,
+};
 pub use model::{NewPerson, Person};
 pub use password::{PasswordFault, check as check_password, hash_password};
-pub use session::{identify, open_session};
+pub use session::{act_as, identify, open_session};
 
 use crate::web::Route;
 

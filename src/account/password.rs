@@ -73,14 +73,10 @@ pub async fn hash_password(password: String) -> Result<String> {
 /// [`Error::Unavailable`] when the workers are gone.
 pub async fn verify_password(password: String, hash: Option<String>) -> Result<bool> {
     let _permit = AT_ONCE.acquire().await.map_err(Error::internal)?;
-    web::block(move || match hash {
-        Some(hash) => verify_blocking(&password, &hash),
-        None => {
-            if let Some(dummy) = DUMMY.as_deref() {
-                verify_blocking(&password, dummy);
-            }
-            false
-        }
+    web::block(move || {
+        let known = hash.is_some();
+        let against = hash.or_else(|| DUMMY.clone());
+        against.is_some_and(|hash| verify_blocking(&password, &hash)) && known
     })
     .await
     .map_err(Error::internal)

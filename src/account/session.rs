@@ -11,7 +11,7 @@ use super::password::verify_password;
 use super::store::{self, Membership};
 use crate::actor::{Actor, Member, PersonId, SessionId};
 use crate::clock::Timestamp;
-use crate::database::Tx;
+use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
 use crate::storage::sha256;
@@ -111,13 +111,11 @@ async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
             }
         })
         .await?;
-    match opened {
-        Some(cookie) => Ok(with_cookie(ctx.see_other(&next, ""), cookie)),
-        None => {
-            let invalid = Invalid::at("email", Message::new("error-sign-in"));
-            again(&ctx, &form, next, &invalid)
-        }
+    if let Some(cookie) = opened {
+        return Ok(with_cookie(ctx.see_other(&next, ""), &cookie));
     }
+    let invalid = Invalid::at("email", Message::new("error-sign-in"));
+    again(&ctx, &form, next, &invalid)
 }
 
 fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<HttpResponse> {
@@ -127,9 +125,9 @@ fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<Http
     ctx.invalid(&SignInView { form: view, next })
 }
 
-fn with_cookie(mut answer: HttpResponse, cookie: Cookie<'static>) -> HttpResponse {
+fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
     // The value is a token of our own making: it always fits a header.
-    let _ = answer.add_cookie(&cookie);
+    let _ = answer.add_cookie(cookie);
     answer
 }
 
@@ -169,21 +167,37 @@ pub fn open_session(tx: &mut Tx<'_>, portal: &Portal, person: PersonId) -> Resul
     open(tx, portal, person, first.ok_or(Error::NotFound)?)
 }
 
+/// A person as an actor without a session: for the demonstration and the command line.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the operator; [`Error::NotFound`] for a member of nothing.
+pub fn act_as(
+    connection: &mut Connection,
+    actor: &Actor,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Actor> {
+    if !matches!(actor, Actor::Operator) {
+        return Err(Error::Forbidden("operator"));
+    }
+    let member = store::member(connection, person, SessionId::new(now))?;
+    Ok(Actor::Member(Box::new(member)))
+}
+
 /// Ends the session on the server and in the browser.
 async fn sign_out(ctx: Ctx, _form: Form) -> Result<HttpResponse> {
     ctx.write(|tx, ctx| store::end_session(tx, ctx.member()?.session_id)).await?;
     let gone = cookie::remove(Name::Session, &ctx.portal.settings);
-    Ok(with_cookie(ctx.see_other("/sign-in", "done-signed-out"), gone))
+    Ok(with_cookie(ctx.see_other("/sign-in", "done-signed-out"), &gone))
 }
 
 /// Keeps the language in a cookie and goes back to where the reader was.
 async fn choose_language(ctx: Ctx, form: Form) -> Result<HttpResponse> {
-    let language: Language = form
-        .value("language")
-        .parse()
-        .map_err(|_: crate::web::UnknownLanguage| Error::BadRequest("language"))?;
+    let Ok(language) = form.value("language").parse::<Language>() else {
+        return Err(Error::BadRequest("language"));
+    };
     let cookie = cookie::make(Name::Language, language.as_str().to_owned(), &ctx.portal.settings);
-    Ok(with_cookie(ctx.see_other(&local_path(form.value("return_to")), ""), cookie))
+    Ok(with_cookie(ctx.see_other(&local_path(form.value("return_to")), ""), &cookie))
 }
 
 /// A path of ours, or the home page: a redirect never leaves the portal.

@@ -77,7 +77,6 @@ pub(super) struct Membership {
     pub tenant_id: OrganisationId,
     pub id: MembershipId,
     pub role: Role,
-    pub division_id: Option<DivisionId>,
 }
 
 /// The memberships of a person that have not ended, oldest first.
@@ -122,7 +121,7 @@ pub(super) fn member_of_session(
     now: Timestamp,
     idle_since: Timestamp,
 ) -> Result<Option<(Member, Timestamp)>> {
-    let row: Option<(
+    type Row = (
         PersonId,
         String,
         MembershipId,
@@ -131,7 +130,8 @@ pub(super) fn member_of_session(
         Role,
         Option<DivisionId>,
         Timestamp,
-    )> = session::table
+    );
+    let row: Option<Row> = session::table
         .inner_join(person::table)
         .inner_join(
             membership::table.on(membership::tenant_id
@@ -181,6 +181,40 @@ pub(super) fn member_of_session(
             (member, seen)
         },
     ))
+}
+
+/// A person in the first membership, with the session that is given.
+pub(super) fn member(
+    connection: &mut Connection,
+    person: PersonId,
+    session_id: SessionId,
+) -> Result<Member> {
+    let (name, membership_id, organisation_id, organisation_name, role, division_id) =
+        membership::table
+            .inner_join(person::table)
+            .inner_join(organisation::table.on(organisation::id.eq(membership::tenant_id)))
+            .filter(membership::person_id.eq(person))
+            .filter(membership::ended_at.is_null())
+            .order(membership::id.asc())
+            .select((
+                person::name,
+                membership::id,
+                organisation::id,
+                organisation::name,
+                membership::role,
+                membership::division_id,
+            ))
+            .first(connection)?;
+    Ok(Member {
+        person_id: person,
+        name,
+        membership_id,
+        organisation_id,
+        organisation_name,
+        role,
+        division_id,
+        session_id,
+    })
 }
 
 /// Notes that a session was used.
@@ -350,6 +384,33 @@ pub(super) fn members(
             person::language,
             membership::role,
             membership::division_id,
+        ))
+        .load(connection)?)
+}
+
+/// A member of whichever organisation, with organisation, division, role, name, address, language.
+pub(super) type AnyMember = (OrganisationId, Option<DivisionId>, Role, String, String, String);
+
+/// The members of several organisations in some roles, in one query.
+pub(super) fn members_of(
+    connection: &mut Connection,
+    organisations: &[OrganisationId],
+    roles: &[Role],
+) -> Result<Vec<AnyMember>> {
+    Ok(membership::table
+        .inner_join(person::table)
+        .filter(membership::tenant_id.eq_any(organisations.to_vec()))
+        .filter(membership::role.eq_any(roles.to_vec()))
+        .filter(membership::ended_at.is_null())
+        .filter(person::disabled_at.is_null())
+        .order(membership::id.asc())
+        .select((
+            membership::tenant_id,
+            membership::division_id,
+            membership::role,
+            person::name,
+            person::email,
+            person::language,
         ))
         .load(connection)?)
 }

@@ -1,9 +1,11 @@
 //! The command line: one file a command.
 
 mod admin;
+mod demo;
 mod migrate;
 mod record;
 mod routes;
+mod running;
 mod serve;
 
 use std::process::ExitCode;
@@ -26,6 +28,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Manage organisations and their first administrators
     Admin(admin::Admin),
+    /// Start the demonstration, or do the whole job once and write its record
+    Demo(demo::Demo),
     /// Issue the audit record of an entrustment
     Record(record::Record),
     /// Print the route table
@@ -43,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => serve::run(&command),
         Command::Migrate(command) => migrate::run(&command),
         Command::Admin(command) => admin::run(&command),
+        Command::Demo(command) => demo::run(&command),
         Command::Record(command) => record::run(&command),
         Command::Routes(command) => routes::run(&command),
     };

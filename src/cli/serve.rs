@@ -4,16 +4,18 @@ use std::net::TcpListener;
 
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, running};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::server;
+use crate::notice::MailConfig;
 
 /// Run the portal: pages, mails and what runs by itself
 #[derive(Args)]
 pub(super) struct Serve {
     #[command(flatten)]
     config: Config,
+    #[command(flatten)]
+    mail: MailConfig,
     /// Address and port to listen on
     #[arg(long, env = "AZUKARI_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -25,9 +27,13 @@ pub(super) struct Serve {
 pub(super) fn run(command: &Serve) -> Result<(), Failure> {
     let listener = TcpListener::bind(&command.listen)?;
     let portal = command.config.open(Clock::System, false)?;
+    let mailer = command.mail.mailer()?;
+    if mailer.is_none() {
+        tracing::warn!("no mail server is configured (--smtp-host): mails stay in the outbox");
+    }
     actix_web::rt::System::new().block_on(async {
         tracing::info!(address = %listener.local_addr()?, "serving");
-        server::serve(portal, listener, command.workers)?.await?;
+        running::until_stopped(portal, None, listener, command.workers, mailer).await?;
         Ok(())
     })
 }

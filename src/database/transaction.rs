@@ -58,7 +58,7 @@ impl Database {
 fn begin(connection: &mut Connection) -> Result<(), DatabaseError> {
     match connection {
         Connection::Sqlite(c) => {
-            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?;
         }
         Connection::Postgresql(c) => AnsiTransactionManager::begin_transaction(c)?,
     }

@@ -1,6 +1,8 @@
 //! Column types that both databases keep as text: ids, closed lists of words, and JSON documents.
 
 use std::fmt;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::sql_types::Text;
@@ -190,12 +192,32 @@ pub fn id_text(id: &uuid::Uuid) -> IdText {
 #[error("not one of the known words")]
 pub struct UnknownWord;
 
-/// A `UUIDv7` for the moment `now`.
+/// When set, the random bits of new ids come from this counter instead.
+static SEQUENCE: OnceLock<AtomicU64> = OnceLock::new();
+
+/// Makes all ids of this process follow from the order in which they are asked for: for the
+/// demonstration's record, which is the same to the byte whenever it is made. Ids are names and
+/// never secrets, so nothing rests on their being random.
+pub fn number_ids() {
+    SEQUENCE.get_or_init(|| AtomicU64::new(0));
+}
+
+/// A `UUIDv7` for the moment `now` (RFC 9562 §5.7).
 #[must_use]
 pub fn uuid_at(now: crate::clock::Timestamp) -> uuid::Uuid {
     let utc = now.and_utc();
-    let seconds = u64::try_from(utc.timestamp()).unwrap_or_default();
-    uuid::Uuid::new_v7(uuid::Timestamp::from_unix_time(seconds, utc.timestamp_subsec_nanos(), 0, 0))
+    let millis = u64::try_from(utc.timestamp_millis()).unwrap_or_default();
+    match SEQUENCE.get() {
+        Some(sequence) => {
+            let next = sequence.fetch_add(1, Ordering::SeqCst);
+            let mut random = [0; 10];
+            if let Some(tail) = random.last_chunk_mut() {
+                *tail = next.to_be_bytes();
+            }
+            uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+        }
+        None => uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid(),
+    }
 }
 
 /// A document read from the JSON text of one column; [`json_text`] is the way back.

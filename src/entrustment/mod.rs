@@ -20,8 +20,20 @@ mod web;
 pub use items::{DataItem, ItemMark, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
-pub use policy::{Manage, manage, set_up};
+pub use policy::{Manage, manage};
 pub use rules::HandlingRules;
-pub use store::{Summary, by_ids, create, find, find_for_system, items, page, visible};
+pub use store::{Summary, by_ids, filtered, find, find_for_system, items, page, visible};
 pub use views::samples;
 pub use web::routes;
+
+use crate::database::Tx;
+use crate::error::Result;
+
+/// Registers an entrustment for the actor's organisation, whose contractor and division it names.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register(tx: &mut Tx<'_>, new: &NewEntrustment) -> Result<EntrustmentId> {
+    let tenant = policy::register(tx.actor)?;
+    store::create(tx, &tenant, new)
+}

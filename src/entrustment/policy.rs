@@ -37,17 +37,3 @@ pub(super) fn register(actor: &Actor) -> Result<Authorized<OrganisationId, Manag
         Err(Error::Forbidden("role"))
     }
 }
-
-/// The same for the command line and the demonstration.
-///
-/// # Errors
-/// [`Error::Forbidden`] for a member.
-pub fn set_up(
-    actor: &Actor,
-    organisation: OrganisationId,
-) -> Result<Authorized<OrganisationId, Manage>> {
-    match actor {
-        Actor::Operator => Ok(Authorized::by_policy(organisation)),
-        _ => Err(Error::Forbidden("operator")),
-    }
-}

@@ -40,6 +40,7 @@ type Joined = diesel::dsl::InnerJoinOn<
 /// Principals: administrators, approvers and auditors see all of their organisation's, officers those
 /// of their division (or all, when they belong to none). Contractors: what is entrusted to the
 /// organisation for which they act, by whichever principal.
+#[must_use]
 pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
     let mut rows =
         t::table
@@ -129,7 +130,11 @@ pub fn page(
     Ok(Page::new(rows, total, query, "ends_on"))
 }
 
-fn filtered<'a>(member: &Member, query: &ListQuery) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
+/// What is visible to a member and fits a list's filter.
+pub fn filtered<'a>(
+    member: &Member,
+    query: &ListQuery,
+) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
     let mut rows = visible(member);
     let words = fold_name(&query.q).replace(['%', '_', '\\'], "");
     if !words.is_empty() {
@@ -283,11 +288,8 @@ fn columns(new: &NewEntrustment) -> Result<Columns<'_>> {
     })
 }
 
-/// Registers an entrustment with its items, under version `clauses` of the standard clauses.
-///
-/// # Errors
-/// Those of the database.
-pub fn create(
+/// Registers an entrustment with its items, under the standard clauses.
+pub(super) fn create(
     tx: &mut Tx<'_>,
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewEntrustment,

@@ -42,7 +42,8 @@ fn a_form_as_officials_fill_it_in_becomes_an_entrustment() {
 
 #[test]
 fn every_wrong_field_has_its_own_message() {
-    let cases: &[(&[(&str, &str)], &str, &str)] = &[
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+    let cases: &[Case<'_>] = &[
         (&[("title", "")], "title", "error-required"),
         (&[("title", "監査\u{202e}")], "title", "error-control-characters"),
         (&[("number", &"1".repeat(61))], "number", "error-too-long"),

@@ -105,25 +105,19 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     });
     let row = json!({ "id": "0", "number": "令8子-12", "title": "保育所等監査業務委託", "contractor": "髙橋",
         "division": "子ども課", "fiscal_year": 2026, "ends_on": "2027-03-31", "persons": 49, "status": "active" });
-    let paged = |rows: Value| {
-        json!({ "rows": rows, "paging": { "page": 1, "pages": 1, "total": 1, "first": 1, "last": 1 },
-                "sorting": { "key": "ends_on", "descending": false }, "form": FormView::default() })
+    let paging = json!({ "page": 1, "pages": 1, "total": 1, "first": 1, "last": 1 });
+    let sorting = json!({ "key": "ends_on", "descending": false });
+    let list = |rows: Value| {
+        json!({ "rows": rows, "paging": paging, "sorting": sorting, "form": FormView::default(), "divisions": [],
+                "years": [], "statuses": [], "may_manage": true, "today": "2026-06-01" })
     };
-    let mut list = paged(json!([row]));
-    list["divisions"] = json!([]);
-    list["years"] = json!([]);
-    list["statuses"] = json!([]);
-    list["may_manage"] = json!(true);
-    list["today"] = json!("2026-06-01");
-    let mut empty = list.clone();
-    empty["rows"] = json!([]);
-    let mut history = paged(
-        json!([{ "at": "2026-04-01T00:00:00", "actor": "﨑山", "act": "登録", "text": null, "href": null }]),
-    );
-    history["entrustment"] = entrustment.clone();
+    let history = json!({
+        "rows": [{ "at": "2026-04-01T00:00:00", "actor": "﨑山", "act": "登録", "text": null, "href": null }],
+        "paging": paging, "sorting": sorting, "form": FormView::default(), "entrustment": entrustment,
+    });
     vec![
-        (ListView::TEMPLATE, list),
-        (ListView::TEMPLATE, empty),
+        (ListView::TEMPLATE, list(json!([row]))),
+        (ListView::TEMPLATE, list(json!([]))),
         (
             ShowView::TEMPLATE,
             json!({ "entrustment": entrustment, "principal": "三重野県", "division": "子ども課",

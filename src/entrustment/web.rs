@@ -204,6 +204,19 @@ async fn update(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Result<HttpRes
     save(ctx, form, Some(id.into_inner())).await
 }
 
+/// The form with the version that is stored now: saving it again replaces what the other saved.
+async fn with_current_version(
+    ctx: &Ctx,
+    mut form: Form,
+    id: Option<EntrustmentId>,
+) -> Result<Form> {
+    if let Some(id) = id {
+        let version = ctx.read(move |c, ctx| Ok(store::find(c, &ctx.actor, id)?.version)).await?;
+        form.set("version", &version.to_string());
+    }
+    Ok(form)
+}
+
 /// What the store found wrong, or the id of what was saved.
 enum Saved {
     Done(EntrustmentId),
@@ -244,10 +257,7 @@ async fn save(ctx: Ctx, form: Form, id: Option<EntrustmentId>) -> Result<HttpRes
                 )));
             }
             let id = match id {
-                None => {
-                    let tenant = policy::register(tx.actor)?;
-                    store::create(tx, &tenant, &command)?
-                }
+                None => super::register(tx, &command)?,
                 Some(id) => {
                     let found = store::find(tx.connection, tx.actor, id)?;
                     let entrustment = policy::manage(tx.actor, found)?;
@@ -267,6 +277,7 @@ async fn save(ctx: Ctx, form: Form, id: Option<EntrustmentId>) -> Result<HttpRes
         // What was typed stays on the page; the summary says that somebody else was faster.
         Err(Error::Conflict(key)) => {
             let invalid = Invalid::at("number", Message::new(key));
+            let form = with_current_version(&ctx, form, id).await?;
             let view = form_page(&ctx, &form, &invalid, id).await?;
             ctx.page_with(actix_web::http::StatusCode::CONFLICT, &view)
         }

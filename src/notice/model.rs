@@ -82,3 +82,33 @@ pub struct Mail {
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
 }
+
+/// A mail that is being sent.
+#[derive(Clone, Queryable)]
+pub(super) struct Outgoing {
+    pub id: String,
+    pub tenant_id: Option<OrganisationId>,
+    pub kind: String,
+    pub to_address: String,
+    pub to_name: String,
+    pub subject: String,
+    pub text_body: String,
+    pub html_body: String,
+    pub message_id: String,
+    /// Tries that failed so far.
+    pub attempts: i32,
+    pub created_at: Timestamp,
+    /// Until when nobody else takes it; also the proof that it is still ours.
+    pub leased_until: Option<Timestamp>,
+}
+
+/// How a try to send went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The server took it.
+    Sent,
+    /// To be tried again at a later moment.
+    Later(Timestamp, String),
+    /// Given up.
+    Failed(String),
+}

@@ -66,6 +66,12 @@ impl Ctx {
         }
     }
 
+    /// The same at another moment and for another actor: for the demonstration, which tells a story.
+    #[must_use]
+    pub fn at(&self, now: Timestamp, actor: Actor) -> Self {
+        Self { actor, now, ..self.clone() }
+    }
+
     /// The member who is signed in.
     ///
     /// # Errors
@@ -133,7 +139,9 @@ impl Ctx {
     #[must_use]
     pub fn csrf_matches(&self, token: &str) -> bool {
         use subtle::ConstantTimeEq as _;
-        !self.csrf.is_empty() && self.csrf.as_bytes().ct_eq(token.as_bytes()).into()
+        unmask(token).is_some_and(|token| {
+            !self.csrf.is_empty() && self.csrf.as_bytes().ct_eq(token.as_bytes()).into()
+        })
     }
 
     /// The page of `view`.
@@ -192,6 +200,22 @@ impl Ctx {
         }
         answer.finish()
     }
+}
+
+/// The CSRF token as a page carries it: under a new mask every time, so that what is typed into a
+/// compressed page can't be used to guess it (BREACH).
+fn mask(token: &str) -> String {
+    let mask: [u8; 32] = rand::random();
+    let masked: Vec<u8> =
+        hex::decode(token).unwrap_or_default().iter().zip(mask).map(|(a, b)| a ^ b).collect();
+    hex::encode(mask) + &hex::encode(masked)
+}
+
+/// The token under its mask.
+fn unmask(text: &str) -> Option<String> {
+    let (mask, masked) = text.split_at_checked(64)?;
+    let (mask, masked) = (hex::decode(mask).ok()?, hex::decode(masked).ok()?);
+    Some(hex::encode(mask.iter().zip(masked).map(|(a, b)| a ^ b).collect::<Vec<u8>>()))
 }
 
 /// Runs blocking work off the async workers.
@@ -265,7 +289,7 @@ impl Frame {
             title,
             path: ctx.path.clone(),
             query: ctx.query.clone(),
-            csrf: ctx.csrf.clone(),
+            csrf: mask(&ctx.csrf),
             demo: ctx.portal.settings.demo,
             person,
             nav,

@@ -138,6 +138,7 @@ pub struct Choice {
 
 impl Choice {
     /// A choice without explanation.
+    #[expect(clippy::needless_pass_by_value, reason = "ids are copied and words are short")]
     pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
         Self { value: value.to_string(), label: label.into(), hint: String::new() }
     }

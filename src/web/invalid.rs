@@ -140,7 +140,6 @@ impl<'a> Fields<'a> {
     }
 
     /// A date that may be empty: `Some(None)`.
-    #[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
     pub fn optional_date(&mut self, field: &str) -> Option<Option<NaiveDate>> {
         let text = self.form.value(field).trim().to_owned();
         if text.is_empty() {
@@ -149,7 +148,7 @@ impl<'a> Fields<'a> {
         match japanese::parse_date(&text) {
             Ok(date) => Some(Some(date)),
             Err(error) => {
-                self.error(field, date_message(&error));
+                self.error(field, date_message(error));
                 None
             }
         }
@@ -241,7 +240,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn date_message(error: &japanese::DateError) -> Message {
+fn date_message(error: japanese::DateError) -> Message {
     use japanese::DateError as E;
     match error {
         E::Empty => Message::new("error-required"),

@@ -7,6 +7,7 @@
 pub mod assets;
 mod context;
 pub mod cookie;
+mod download;
 mod form;
 pub mod guard;
 pub mod headers;
@@ -18,10 +19,13 @@ mod portal;
 mod route;
 pub mod templates;
 pub mod token;
+mod upload;
 
 pub use context::{Ctx, Frame, View};
+pub use download::attachment;
 pub use form::{Choice, Form, FormView, MAX_FORM};
 pub use invalid::{Fields, Invalid, Message, Rule};
 pub use language::{Language, UnknownLanguage};
 pub use portal::{Portal, Settings};
 pub use route::{Access, Method, Route};
+pub use upload::{MAX_FILE, Upload};

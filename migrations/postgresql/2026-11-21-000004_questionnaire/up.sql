@@ -57,6 +57,7 @@ CREATE INDEX questionnaire_of_entrustment ON questionnaire (tenant_id, entrustme
 CREATE INDEX questionnaire_of_dispatch ON questionnaire (tenant_id, dispatch_id);
 CREATE INDEX questionnaire_of_frozen ON questionnaire (frozen_hash);
 CREATE INDEX questionnaire_by_deadline ON questionnaire (tenant_id, deadline, id);
+CREATE INDEX questionnaire_due ON questionnaire (deadline, id);
 
 CREATE TABLE answer (
     tenant_id TEXT NOT NULL,

@@ -7,7 +7,18 @@ mod views;
 mod web;
 
 pub use model::{Contact, Contractor, ContractorId, NewContractor};
-pub use policy::set_up;
-pub use store::{by_ids, choices, create, find, find_for_organisation, join};
+pub use store::{by_ids, choices, find, find_for_organisation, join};
 pub use views::samples;
 pub use web::routes;
+
+use crate::database::Tx;
+use crate::error::Result;
+
+/// Registers a contractor in the register of the actor's organisation.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register(tx: &mut Tx<'_>, new: &NewContractor) -> Result<ContractorId> {
+    let tenant = policy::manage(tx.actor)?;
+    store::create(tx, &tenant, new)
+}

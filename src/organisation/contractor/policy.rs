@@ -27,17 +27,3 @@ pub(super) fn manage(actor: &Actor) -> Result<Authorized<OrganisationId, Manage>
         None => Err(Error::SignIn),
     }
 }
-
-/// The same for the command line and the demonstration, which set an organisation up.
-///
-/// # Errors
-/// [`Error::Forbidden`] for a member.
-pub fn set_up(
-    actor: &Actor,
-    organisation: OrganisationId,
-) -> Result<Authorized<OrganisationId, Manage>> {
-    match actor {
-        Actor::Operator => Ok(Authorized::by_policy(organisation)),
-        _ => Err(Error::Forbidden("operator")),
-    }
-}

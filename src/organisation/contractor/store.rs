@@ -134,10 +134,7 @@ pub(super) fn number_taken(
 }
 
 /// Registers a contractor.
-///
-/// # Errors
-/// Those of the database.
-pub fn create(
+pub(super) fn create(
     tx: &mut Tx<'_>,
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewContractor,
@@ -208,7 +205,7 @@ struct Columns<'a> {
     name: &'a str,
     name_kana: &'a str,
     name_key: String,
-    corporate_number: Option<&'a str>,
+    corporate_number: Option<String>,
     postcode: &'a str,
     address: &'a str,
     representative: &'a str,
@@ -230,7 +227,7 @@ fn columns(new: &NewContractor) -> Columns<'_> {
         name: &new.name,
         name_kana: &new.name_kana,
         name_key: fold_name(&new.name),
-        corporate_number: new.corporate_number.as_ref().map(|n| n.as_str()),
+        corporate_number: new.corporate_number.as_ref().map(|n| n.as_str().to_owned()),
         postcode: &new.postcode,
         address: &new.address,
         representative: &new.representative,

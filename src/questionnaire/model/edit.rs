@@ -119,7 +119,7 @@ impl Template {
             Edit::AddQuestion { section, question } => draft.add_question(&section, *question)?,
             Edit::EditQuestion(question) => draft.edit_question(*question)?,
             Edit::MoveQuestion { id, section, position } => {
-                draft.move_question(&id, &section, position)?
+                draft.move_question(&id, &section, position)?;
             }
             Edit::RemoveQuestion { id } => drop(draft.take_question(&id)?),
         }

@@ -1,6 +1,13 @@
 //! The tables of questionnaires: one file a group of them.
 
+pub(super) mod dispatch;
+pub(super) mod evidence;
+pub(super) mod list;
 pub(super) mod record;
+mod reminder;
+pub(super) mod response;
+pub(super) mod tasks;
+pub(super) mod template;
 
 use diesel::prelude::*;
 
@@ -11,6 +18,8 @@ use crate::database::Connection;
 use crate::database::schema::{frozen_template, questionnaire};
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+
+pub(super) use reminder::{Open, open_page, still_open};
 
 /// A questionnaire with its entrustment, when that is visible to the actor.
 ///

@@ -1,0 +1,44 @@
+# Home and help
+
+home-title = Home
+home-next = Next
+home-nothing = Nothing needs doing now
+home-nothing-text = Questionnaires to answer or review appear here, the nearest deadline first.
+home-more = Often used
+home-card-register = Enter the contractor, period, data items and handling rules
+home-card-dispatch-title = Send a questionnaire
+home-card-dispatch = To one entrustment or to many at once
+home-card-entrustments = Questionnaires, attestation, audit records and history of each contract
+home-card-questionnaires = How far the questionnaires have come
+home-group-answer = Questionnaires to answer
+home-group-returned = Returned questionnaires
+home-group-review = Responses to review
+home-group-overdue = Overdue questionnaires
+home-group-soon = Questionnaires due soon
+home-task-answered = { $answered } of { $questions } questions answered
+home-status-answering = In progress
+home-status-not-started = Not started
+home-status-returned = Returned
+home-status-submitted = Waiting for review
+
+help-title = Help
+help-lead = Azukari is the portal in which bodies that entrust personal data, their contractors and the auditors of both share one record of every entrustment.
+help-officer-heading = For officers
+help-officer-text = Register the contractor, then the entrustment with its handling rules, and send a questionnaire: to one entrustment or to any number at once.
+    Responses that were handed in appear on your home page. Review them answer by answer and return only those that need changing, with the reason.
+    An audit record can be issued at any time from the page of the entrustment.
+help-contractor-heading = For contractors
+help-contractor-text = Set a password by the link in the invitation and begin at once. You can close the page and go on another day.
+    Where there is an answer from last time, a button takes it over. Make sure that it still holds.
+    When everything is answered, check the answers, read the clauses, and let the representative attest. Attesting hands the response in.
+help-auditor-heading = For auditors
+help-auditor-text = The page of an entrustment shows questionnaires, attestation and history, and lets you download audit records. You can't change anything.
+    The end of an audit record says how to make sure that it was not altered.
+help-evidence-heading = Evidence
+help-evidence-text = You can attach PDF, pictures, Word, Excel, text and CSV files of up to 25 MB each. Files are kept encrypted, and their fingerprint (SHA-256) goes into the record.
+    Never put My Numbers or lists of persons into answers or evidence.
+help-keyboard-heading = Using the pages
+help-keyboard-text = Everything can be done with the keyboard alone, and in browsers with scripts turned off.
+    Dates may be typed as 令和8年4月1日, R8.4.1 or 2026-04-01.
+help-incident-heading = If you notice a leak
+help-incident-text = Call the division named on the page of the entrustment at once. The handling rules say within how many hours.

@@ -1,0 +1,67 @@
+//! A running portal: the pages, the worker and the sender, until a signal stops them.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join;
+use tokio::sync::watch;
+
+use crate::demo::Story;
+use crate::notice::Mailer;
+use crate::web::Portal;
+use crate::{job, notice, server};
+
+/// How long the worker may take to finish what it has at hand.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves pages and runs what runs by itself, until SIGTERM or SIGINT; what is at hand is finished.
+pub(super) async fn until_stopped(
+    portal: Portal,
+    story: Option<Story>,
+    listener: TcpListener,
+    workers: usize,
+    mailer: Option<Mailer>,
+) -> std::io::Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    let mut server = server::serve_with(portal.clone(), story, listener, workers)?;
+    let jobs = tokio::spawn(job::work(portal.clone(), Arc::new(server::jobs()), stopped.clone()));
+    let mails = tokio::spawn(async move {
+        if let Some(mailer) = mailer {
+            notice::work(portal, mailer, stopped).await;
+        }
+    });
+    let handle = server.handle();
+    let result = tokio::select! {
+        ended = &mut server => ended,
+        told = signal() => {
+            tracing::info!("stopping");
+            let ((), ended) = join(handle.stop(true), &mut server).await;
+            told.and(ended)
+        }
+    };
+    stop.send_replace(true);
+    if tokio::time::timeout(GRACE, join(jobs, mails)).await.is_err() {
+        tracing::warn!("a job or mail wasn't finished; it is taken up again at the next start");
+    }
+    result
+}
+
+/// Waits for SIGTERM or SIGINT.
+#[cfg(unix)]
+async fn signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,14 @@
+//! The demonstration: a fictional prefecture with its contractors, people to sign in as by one
+//! click, and a mailbox. Its routes exist only where the portal was started by `azukari demo`.
+//!
+//! Everything is made through the same functions as the pages use; the story takes place at fixed
+//! moments, so that `azukari demo --record` gives the same bytes whenever it runs.
+
+mod mie;
+mod people;
+mod story;
+mod web;
+
+pub use mie::record;
+pub use story::{Story, tell};
+pub use web::{routes, samples};
