@@ -9,8 +9,6 @@ mod model;
 mod policy;
 mod receipt;
 mod store;
-#[cfg(test)]
-mod tests;
 mod views;
 mod web;
 

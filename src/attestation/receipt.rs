@@ -1,7 +1,6 @@
 //! The receipt of an attestation as PDF. The same attestation gives the same bytes.
 
-use super::attesting::clause_set;
-use super::clauses::Clause;
+use super::clauses::{Clause, ClauseSet};
 use super::model::Attestation;
 use crate::error::{Error, Result};
 use crate::japanese::to_jst;
@@ -90,7 +89,6 @@ impl Words<'_> {
             ),
             ("receipt-questionnaire", head.title.clone()),
             ("receipt-round", locale::text_with(self.language, "response-round", &round)),
-            ("receipt-answers", self.response.shown_answers().len().to_string()),
             ("receipt-name", given.name.clone()),
             ("receipt-person-title", given.title.clone()),
             ("receipt-at", self.time()),
@@ -119,7 +117,7 @@ impl Words<'_> {
     }
 
     fn clauses(&self, blocks: &mut Vec<Block>) -> Result<()> {
-        let set = clause_set(&self.response.entrustment)?;
+        let set = self.set()?;
         let lang = self.language.as_str();
         blocks.push(self.heading("receipt-clauses"));
         blocks.push(paragraph(set.closing.get(lang).to_owned()));
@@ -135,6 +133,12 @@ impl Words<'_> {
             rows,
         }));
         Ok(())
+    }
+
+    /// The clauses as they were attested.
+    fn set(&self) -> Result<ClauseSet> {
+        let version = u16::try_from(self.given.clauses_version).map_err(Error::internal)?;
+        ClauseSet::find(&self.given.clauses, version)?.ok_or(Error::NotFound)
     }
 
     fn clause(&self, clause: &Clause) -> Vec<Cell> {

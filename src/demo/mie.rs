@@ -17,6 +17,9 @@ const FORWARDING: &str = "q22";
 /// A second pair of eyes on recipient, text and attachment (question 26).
 const SECOND_CHECK: &str = "q26";
 
+/// The register of what is held (question 3).
+const REGISTER: &str = "q03";
+
 /// Does the whole job and gives the bytes of the audit record.
 ///
 /// # Errors
@@ -37,8 +40,7 @@ fn first_day() -> Result<NaiveDate> {
 fn play(ctx: &Ctx, password_hash: &str) -> Result<(Stage, EntrustmentId)> {
     let day = first_day()?;
     let mut stage = Stage::build(ctx, day, password_hash)?;
-    let mut office = people::consultant();
-    office.note = "𠮷野会からの紹介。髙橋氏は﨑山が面談した。".into();
+    let office = people::consultant();
     let contractor = stage.register(&office, on(day, 10, 0))?;
     let new = nurseries(contractor, stage.division, "令8子-12", day, days(day, 364));
     let entrustment = stage.entrust(&new, on(day, 10, 30))?;
@@ -77,6 +79,7 @@ fn admits(question: &Question) -> (AnswerValue, String) {
                 "自宅で続きをするため、自分のアドレスへ転送している。".into(),
             )
         }
+        REGISTER => (good_answer(question), "台帳は、事務補助の𠮷田 恵が毎月末に更新している。".into()),
         SECOND_CHECK => (
             AnswerValue::YesNo { value: YesNo::No },
             "所員がいないため、確認する人がいない。".into(),

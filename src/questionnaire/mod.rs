@@ -16,6 +16,8 @@ mod reminder;
 mod response;
 mod response_mail;
 mod response_policy;
+#[cfg(test)]
+pub(crate) mod response_tests;
 pub mod review;
 mod rules;
 mod sheet;
@@ -23,7 +25,7 @@ mod store;
 mod views;
 mod web;
 
-pub use answer::{AnswerFault, AnswerValue, Answered, Answers, Word, display};
+pub use answer::{AnswerFault, AnswerValue, Answered, Answers, ParseDate, Word, display};
 pub use answering::contact;
 pub use dispatch::{Dispatch, dispatch};
 pub use entity::{DispatchId, Questionnaire, QuestionnaireId, QuestionnaireStatus};

@@ -41,15 +41,29 @@ fn world(url: &str) -> World {
     let (portal, folder) = portal(url, "2026-04-01T10:00:00");
     let tenant = organisation(&portal);
     let ctx = operator(&portal);
-    let (contractor, entrustment, dispatch) = ctx
+    let (division, person) = ctx
         .write_now(|tx, ctx| {
             let may = divisions::set_up(&ctx.actor, tenant)?;
             let email = Some("kodomo@pref.example".to_owned());
             let new = NewDivision { name: "子育て課".into(), email, phone: String::new() };
             let division = divisions::create(tx, &may, &new)?;
-            let may = contractor::set_up(&ctx.actor, tenant)?;
-            let contractor = contractor::create(tx, &may, &new_contractor())?;
-            let may = entrustment::set_up(&ctx.actor, tenant)?;
+            let new = NewPerson {
+                email: "kanri@pref.example".into(),
+                name: "管理者".into(),
+                language: "ja",
+                password_hash: "-".into(),
+            };
+            let role = crate::actor::Role::Administrator;
+            let person = crate::account::create_member(tx, tenant, &new, role, None)?;
+            Ok((division, person))
+        })
+        .unwrap();
+    let administrator =
+        ctx.read_now(|c, ctx| crate::account::act_as(c, &ctx.actor, person, ctx.now)).unwrap();
+    let (contractor, entrustment, dispatch) = ctx
+        .at(ctx.now, administrator)
+        .write_now(|tx, _| {
+            let contractor = contractor::register(tx, &new_contractor())?;
             let mut form = NewEntrustment::empty_form();
             for (name, value) in [
                 ("number", "令8子-12"),
@@ -67,7 +81,7 @@ fn world(url: &str) -> World {
                 form.set(name, value);
             }
             let new = NewEntrustment::parse(&form).unwrap();
-            let entrustment = entrustment::create(tx, &may, &new)?;
+            let entrustment = entrustment::register(tx, &new)?;
             Ok((contractor, entrustment, insert_dispatch(tx, tenant)?))
         })
         .unwrap();
