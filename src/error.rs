@@ -19,6 +19,9 @@ pub enum Error {
     /// 403: visible, but not the actor's to do.
     #[error("forbidden: {0}")]
     Forbidden(&'static str),
+    /// 405: the path is there, but doesn't take this method.
+    #[error("method not allowed")]
+    Method,
     /// 409: what the actor saw is no longer so. The text is a message key that says what to do.
     #[error("conflict: {0}")]
     Conflict(&'static str),
@@ -55,6 +58,7 @@ impl Error {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

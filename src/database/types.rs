@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::sql_types::Text;
@@ -202,22 +202,29 @@ pub fn number_ids() {
     SEQUENCE.get_or_init(|| AtomicU64::new(0));
 }
 
-/// A `UUIDv7` for the moment `now` (RFC 9562 §5.7).
+/// A `UUIDv7` for the moment `now`; of one process, those of the same moment sort in the order in
+/// which they were made (RFC 9562 §6.2, a counter before the random bits).
 #[must_use]
 pub fn uuid_at(now: crate::clock::Timestamp) -> uuid::Uuid {
+    static MADE: AtomicU32 = AtomicU32::new(0);
     let utc = now.and_utc();
-    let millis = u64::try_from(utc.timestamp_millis()).unwrap_or_default();
-    match SEQUENCE.get() {
-        Some(sequence) => {
-            let next = sequence.fetch_add(1, Ordering::SeqCst);
-            let mut random = [0; 10];
-            if let Some(tail) = random.last_chunk_mut() {
-                *tail = next.to_be_bytes();
-            }
-            uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
-        }
-        None => uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid(),
+    if let Some(sequence) = SEQUENCE.get() {
+        return numbered(utc.timestamp_millis(), sequence.fetch_add(1, Ordering::SeqCst));
     }
+    let seconds = u64::try_from(utc.timestamp()).unwrap_or_default();
+    let counter = u128::from(MADE.fetch_add(1, Ordering::Relaxed));
+    let at = uuid::Timestamp::from_unix_time(seconds, utc.timestamp_subsec_nanos(), counter, 32);
+    uuid::Uuid::new_v7(at)
+}
+
+/// The id that has the place `next` in its process.
+fn numbered(millis: i64, next: u64) -> uuid::Uuid {
+    let mut rest = [0; 10];
+    if let Some(tail) = rest.last_chunk_mut() {
+        *tail = next.to_be_bytes();
+    }
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(millis).unwrap_or_default(), &rest)
+        .into_uuid()
 }
 
 /// A document read from the JSON text of one column; [`json_text`] is the way back.

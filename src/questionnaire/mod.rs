@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod answering;
+mod design;
 mod dispatch;
 mod entity;
 pub mod evidence;
@@ -22,6 +23,8 @@ pub mod review;
 mod rules;
 mod sheet;
 mod store;
+#[cfg(test)]
+mod tests;
 mod views;
 mod web;
 

@@ -202,11 +202,20 @@ async fn finished(ctx: &Ctx, response: ServiceResponse<BoxBody>) -> ServiceRespo
         let answer = error_answer(ctx, response.request(), &error).await;
         return response.into_response(answer);
     }
-    if status == 404 && !response.headers().contains_key(header::CONTENT_TYPE) {
-        let answer = error_answer(ctx, response.request(), &Error::NotFound).await;
-        return response.into_response(answer);
+    // Routing answers without a page.
+    let error = match status.as_u16() {
+        404 => Error::NotFound,
+        405 => Error::Method,
+        _ => return response,
+    };
+    if response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
     }
-    response
+    let mut answer = error_answer(ctx, response.request(), &error).await;
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    response.into_response(answer)
 }
 
 /// An error out of a borrowed response.
@@ -218,6 +227,7 @@ impl Copied {
             Error::SignIn => Error::SignIn,
             Error::NotFound => Error::NotFound,
             Error::Forbidden(why) => Error::Forbidden(why),
+            Error::Method => Error::Method,
             Error::Conflict(why) => Error::Conflict(why),
             Error::Gone(why) => Error::Gone(why),
             Error::TooLarge => Error::TooLarge,

@@ -1,13 +1,14 @@
 //! Pages of the register.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 
 use super::model::{ContractorId, NewContractor};
 use super::policy::{KEEPERS, READERS};
 use super::views::{FormPage, ListView, ShowView};
 use super::{policy, store};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ledger;
 use crate::web::paging::ListQuery;
 use crate::web::{Access, Ctx, Form, Invalid, Message, Route};
@@ -76,15 +77,13 @@ async fn update(ctx: Ctx, id: Path<ContractorId>, form: Form) -> Result<HttpResp
 }
 
 async fn save(ctx: Ctx, form: Form, id: Option<ContractorId>) -> Result<HttpResponse> {
-    let again = |ctx: &Ctx, invalid: &Invalid| {
-        ctx.invalid(&FormPage {
-            form: form.view_with(ctx.language, invalid),
-            id: id.map(|id| id.to_string()),
-        })
+    let again = |status: StatusCode, invalid: &Invalid| {
+        let form = form.view_with(ctx.language, invalid);
+        ctx.page_with(status, &FormPage { form, id: id.map(|id| id.to_string()) })
     };
     let command = match NewContractor::parse(&form) {
         Ok(command) => command,
-        Err(invalid) => return again(&ctx, &invalid),
+        Err(invalid) => return again(StatusCode::UNPROCESSABLE_ENTITY, &invalid),
     };
     let version = form.value("version").parse().unwrap_or(-1);
     let saved = ctx
@@ -98,12 +97,17 @@ async fn save(ctx: Ctx, form: Form, id: Option<ContractorId>) -> Result<HttpResp
                 Some(id) => store::update(tx, &tenant, id, version, &command).map(|()| Some(id)),
             }
         })
-        .await?;
+        .await;
     match saved {
-        Some(id) => Ok(ctx.see_other(&format!("/contractors/{id}"), "done-saved")),
-        None => again(
-            &ctx,
+        Ok(Some(id)) => Ok(ctx.see_other(&format!("/contractors/{id}"), "done-saved")),
+        Ok(None) => again(
+            StatusCode::UNPROCESSABLE_ENTITY,
             &Invalid::at("corporate_number", Message::new("error-corporate-number-taken")),
         ),
+        // What was typed stays on the page; the summary says that somebody else was faster.
+        Err(Error::Conflict(key)) => {
+            again(StatusCode::CONFLICT, &Invalid::at("name", Message::new(key)))
+        }
+        Err(other) => Err(other),
     }
 }

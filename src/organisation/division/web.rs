@@ -1,13 +1,14 @@
 //! Pages of divisions.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::model::NewDivision;
 use super::views::{FormPage, ListView};
 use super::{policy, store};
 use crate::actor::{DivisionId, Role};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::web::{Access, Ctx, Form, Invalid, Message, Route};
 
 const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
@@ -59,15 +60,13 @@ async fn update(ctx: Ctx, id: Path<DivisionId>, form: Form) -> Result<HttpRespon
 }
 
 async fn save(ctx: Ctx, form: Form, id: Option<DivisionId>) -> Result<HttpResponse> {
-    let again = |ctx: &Ctx, invalid: &Invalid| {
-        ctx.invalid(&FormPage {
-            form: form.view_with(ctx.language, invalid),
-            id: id.map(|id| id.to_string()),
-        })
+    let again = |status: StatusCode, invalid: &Invalid| {
+        let form = form.view_with(ctx.language, invalid);
+        ctx.page_with(status, &FormPage { form, id: id.map(|id| id.to_string()) })
     };
     let command = match NewDivision::parse(&form) {
         Ok(command) => command,
-        Err(invalid) => return again(&ctx, &invalid),
+        Err(invalid) => return again(StatusCode::UNPROCESSABLE_ENTITY, &invalid),
     };
     let version = form.value("version").parse().unwrap_or(-1);
     let saved = ctx
@@ -81,10 +80,17 @@ async fn save(ctx: Ctx, form: Form, id: Option<DivisionId>) -> Result<HttpRespon
                 Some(id) => store::update(tx, &tenant, id, version, &command).map(|()| true),
             }
         })
-        .await?;
-    if saved {
-        Ok(ctx.see_other("/divisions", "done-saved"))
-    } else {
-        again(&ctx, &Invalid::at("name", Message::new("error-name-taken")))
+        .await;
+    match saved {
+        Ok(true) => Ok(ctx.see_other("/divisions", "done-saved")),
+        Ok(false) => again(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &Invalid::at("name", Message::new("error-name-taken")),
+        ),
+        // What was typed stays on the page; the summary says that somebody else was faster.
+        Err(Error::Conflict(key)) => {
+            again(StatusCode::CONFLICT, &Invalid::at("name", Message::new(key)))
+        }
+        Err(other) => Err(other),
     }
 }

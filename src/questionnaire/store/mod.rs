@@ -2,6 +2,7 @@
 
 pub(super) mod dispatch;
 pub(super) mod evidence;
+pub(super) mod draft;
 pub(super) mod list;
 pub(super) mod record;
 mod reminder;

@@ -5,6 +5,7 @@ pub(super) mod list;
 pub(super) mod response;
 pub(super) mod review;
 pub(super) mod words;
+pub(super) mod template;
 
 pub use list::panel;
 
@@ -17,6 +18,7 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     samples.extend(list::samples());
     samples.extend(response::samples());
     samples.extend(review::samples());
+    samples.extend(template::samples());
     samples
 }
 

@@ -9,6 +9,8 @@ mod response;
 mod review;
 
 pub use pages::head;
+mod template;
+mod template_edit;
 
 use crate::web::Route;
 
@@ -21,5 +23,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(response::routes());
     routes.extend(evidence::routes());
     routes.extend(review::routes());
+    routes.extend(template::routes());
+    routes.extend(template_edit::routes());
     routes
 }

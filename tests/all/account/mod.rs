@@ -1,0 +1,4 @@
+//! Signing in and out, and invitations.
+
+mod invitation;
+mod sign_in;

@@ -1,0 +1,169 @@
+//! One portal for one test: its own database, port, clock and data folder, all gone with it.
+
+mod database;
+mod form;
+mod page;
+mod people;
+mod record;
+
+use std::net::TcpListener;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use azukari::actor::{Actor, OrganisationId};
+use azukari::clock::Clock;
+use azukari::config::Config;
+use azukari::database::{Connection, Kind, Tx};
+use azukari::ledger::Entry;
+use azukari::notice::{self, Mail};
+use azukari::web::{Ctx, Language, Portal};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+pub use database::TestDatabase;
+pub use page::Page;
+pub use people::{PASSWORD, Person, Principal, contractor, entrustment};
+
+/// A running portal.
+pub struct App {
+    /// Its parts, for what a test looks at directly.
+    pub portal: Portal,
+    /// Its clock, which stands at 9 o'clock on 1 April 2026 until it is moved.
+    pub clock: Clock,
+    /// `http://127.0.0.1:PORT`.
+    pub base: String,
+    database: TestDatabase,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    _folder: tempfile::TempDir,
+}
+
+impl App {
+    /// Starts a portal on a new, migrated database.
+    pub fn spawn(kind: Kind) -> Self {
+        record::install();
+        let folder = tempfile::tempdir().unwrap();
+        let database = TestDatabase::migrated(kind, folder.path());
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let nine = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
+        let clock = Clock::fixed(nine);
+        let mut config = Config::in_folder(folder.path(), &base);
+        config.database_url = Some(database.url.clone());
+        let portal = config.open(clock.clone(), false).unwrap();
+        let (send, receive) = std::sync::mpsc::channel();
+        let served = portal.clone();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = azukari::server::serve(served, listener, 1).unwrap();
+                send.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let server = receive.recv().expect("the server starts");
+        Self { portal, clock, base, database, server, thread: Some(thread), _folder: folder }
+    }
+
+    /// Writes as the operator at the command line does.
+    pub fn as_operator<T>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>, &Ctx) -> azukari::error::Result<T>,
+    ) -> T {
+        let ctx = Ctx::outside(self.portal.clone(), Actor::Operator, Language::Ja);
+        ctx.write_now(work).unwrap()
+    }
+
+    /// A connection of the test's own.
+    pub fn connection(&self) -> Connection {
+        Connection::open(&self.database.url).unwrap()
+    }
+
+    /// The outbox, newest mail last.
+    pub fn mails(&self) -> Vec<Mail> {
+        let mut mails = notice::outbox(&mut self.connection(), 1000).unwrap();
+        mails.reverse();
+        mails
+    }
+
+    /// The path of the link in the newest mail.
+    pub fn link_in_last_mail(&self) -> String {
+        let mail = self.mails().pop().expect("a mail was written");
+        let link = mail.text_body.lines().find_map(|line| line.strip_prefix(&self.base));
+        link.expect("the mail has a link").to_owned()
+    }
+
+    /// The ledger of an organisation, oldest entry first.
+    pub fn ledger(&self, tenant: OrganisationId) -> Vec<Entry> {
+        use azukari::database::schema::ledger_entry as t;
+        t::table
+            .filter(t::tenant_id.eq(tenant))
+            .order(t::sequence.asc())
+            .select(Entry::as_select())
+            .load(&mut self.connection())
+            .unwrap()
+    }
+
+    /// The acts of an organisation's ledger, oldest first.
+    pub fn acts(&self, tenant: OrganisationId) -> Vec<String> {
+        self.ledger(tenant).into_iter().map(|entry| entry.act).collect()
+    }
+
+    /// The refused attempts: act, subject and reason, oldest first.
+    pub fn refusals(&self) -> Vec<(String, String, String)> {
+        use azukari::database::schema::refusal as t;
+        t::table
+            .order(t::id.asc())
+            .select((t::act, t::subject, t::reason))
+            .load(&mut self.connection())
+            .unwrap()
+    }
+
+    /// The SQL that the portal runs while `work` goes on.
+    pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
+        record::begin(&self.database.url);
+        let done = work.await;
+        (done, record::end(&self.database.url))
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        // The command is sent at once; the thread's end says that it was carried out.
+        drop(self.server.stop(false));
+        if let Some(thread) = self.thread.take() {
+            // A failed server has shown in the test already.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Makes of each function two tests, one on SQLite and one on PostgreSQL.
+macro_rules! both {
+    ($(async fn $name:ident($app:ident: App) $body:block)+) => {
+        $(mod $name {
+            use super::*;
+
+            async fn run($app: App) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                run(App::spawn(azukari::database::Kind::Sqlite)).await;
+            }
+
+            #[tokio::test]
+            async fn postgresql() {
+                run(App::spawn(azukari::database::Kind::Postgresql)).await;
+            }
+        })+
+    };
+}
+pub(crate) use both;
+
+/// Holds `text` against the snapshot `name` in `tests/all/snapshots`.
+pub fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/all/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

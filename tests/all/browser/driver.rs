@@ -1,0 +1,216 @@
+//! Chromium behind its driver, used by what is written on the page.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use azukari::web::Language;
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// The rules of axe-core that every page keeps.
+const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/// How the portal is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Width of the window in CSS pixels.
+    pub width: u32,
+    /// The language of the browser.
+    pub language: Language,
+    /// Whether pages may run scripts.
+    pub scripts: bool,
+}
+
+/// A browser with one window.
+pub struct Browser {
+    client: Client,
+    session: String,
+    driver: Child,
+    port: u16,
+    base: String,
+    look: Look,
+}
+
+impl Browser {
+    /// Starts Chromium; `base` is the portal's address.
+    pub async fn start(base: &str, look: Look) -> Self {
+        let (driver, port) = start_driver();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities(look).as_object().unwrap().clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("Chromium starts");
+        let session = client.session_id().await.unwrap().unwrap();
+        Self { client, session, driver, port, base: base.to_owned(), look }
+    }
+
+    /// Opens a page of the portal by its path and looks at it.
+    pub async fn visit(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+        self.check().await;
+    }
+
+    /// The path of the page that is shown.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// The words that the page shows.
+    pub async fn words(&self) -> String {
+        self.find("//body").await.text().await.unwrap()
+    }
+
+    async fn find(&self, path: &str) -> Element {
+        match self.client.find(Locator::XPath(path)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{path} on {}: {error}", self.path().await),
+        }
+    }
+
+    /// The control that a label names.
+    async fn control(&self, label: &str) -> Element {
+        let label = self.find(&format!("//label[normalize-space(text()[1])=\"{label}\"]")).await;
+        let id = label.attr("for").await.unwrap().unwrap();
+        self.client.find(Locator::Id(&id)).await.unwrap()
+    }
+
+    /// Types into the field of a label, in place of what is there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let control = self.control(label).await;
+        control.clear().await.unwrap();
+        control.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses an entry of the list of a label.
+    pub async fn choose(&self, label: &str, entry: &str) {
+        self.control(label).await.select_by_label(entry).await.unwrap();
+    }
+
+    /// Ticks the box or radio button of a label.
+    pub async fn tick(&self, label: &str) {
+        self.control(label).await.click().await.unwrap();
+    }
+
+    /// Presses the button, or follows the link, of these words, and looks at where it leads.
+    pub async fn press(&self, words: &str) {
+        let path =
+            format!("//*[self::button or self::a][starts-with(normalize-space(.), \"{words}\")]");
+        self.find(&path).await.click().await.unwrap();
+        self.check().await;
+    }
+
+    /// Holds the page against axe-core and the console; without scripts only that it isn't an error.
+    pub async fn check(&self) {
+        let path = self.path().await;
+        assert!(!self.words().await.contains('⟦'), "a word is missing on {path}");
+        if self.look.scripts {
+            self.axe().await;
+        }
+        self.fits().await;
+        let log = self.console().await;
+        assert!(log.is_empty(), "the console on {path} ({:?}): {log:#?}", self.look);
+    }
+
+    /// Nothing is wider than the window: nobody has to scroll sideways (WCAG 1.4.10).
+    async fn fits(&self) {
+        let script = "return document.documentElement.scrollWidth - window.innerWidth";
+        let over = self.client.execute(script, vec![]).await.unwrap();
+        assert!(over.as_i64().unwrap() <= 0, "{over} pixels too wide: {}", self.path().await);
+    }
+
+    async fn axe(&self) {
+        let source = std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/browser/node_modules/axe-core/axe.min.js"
+        ))
+        .expect("axe-core is not there: run tests/run, which installs it");
+        self.client.execute(&source, vec![]).await.unwrap();
+        let script = "const [tags, done] = arguments;
+            axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
+                (result) => done(result.violations.map((v) =>
+                    `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html + ' ' + n.failureSummary).join(' | ')}`)),
+                (error) => done([String(error)]));";
+        let found = self.client.execute_async(script, vec![json!(TAGS)]).await.unwrap();
+        assert_eq!(found, json!([]), "axe-core on {} ({:?})", self.path().await, self.look);
+    }
+
+    /// What the console has said since it was last asked: errors of scripts, refused resources,
+    /// and broken content security.
+    async fn console(&self) -> Vec<String> {
+        let url = format!("http://127.0.0.1:{}/session/{}/se/log", self.port, self.session);
+        let request = reqwest::Client::builder().no_proxy().build().unwrap().post(url);
+        let answer = request.body(json!({ "type": "browser" }).to_string()).send().await.unwrap();
+        let log: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        let entries = log["value"].as_array().unwrap_or_else(|| panic!("{log}")).iter();
+        entries
+            .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            // A form that is sent back is no error of the page.
+            .filter(|message| !message.contains("status of 422"))
+            .collect()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Ends Chromium first, also when the test has failed: the driver alone would leave it.
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = write!(
+                stream,
+                "DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+                self.session, self.port
+            );
+            // The driver answers when Chromium has ended, and keeps the connection.
+            let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+            let _ = stream.read(&mut [0; 1024]);
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// Starts the driver on a free port, which it tells.
+fn start_driver() -> (Child, u16) {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver is not there: run tests/run, which installs it");
+    let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let told = lines.find_map(|line| {
+        let (_, rest) = line.split_once("successfully on port ")?;
+        rest.trim_end_matches('.').parse().ok()
+    });
+    let port = told.expect("chromedriver tells its port");
+    // What the driver says later is read away, so that it never waits for a reader.
+    std::thread::spawn(move || lines.for_each(drop));
+    (driver, port)
+}
+
+fn capabilities(look: Look) -> Value {
+    let setting = if look.scripts { 1 } else { 2 };
+    json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--disable-background-networking", "--no-first-run", "--hide-scrollbars",
+                format!("--lang={}", look.language), "--window-size=1280,1000",
+            ],
+            "prefs": {
+                "intl.accept_languages": look.language.as_str(),
+                "profile.managed_default_content_settings.javascript": setting,
+                "credentials_enable_service": false,
+            },
+            "mobileEmulation": {
+                "deviceMetrics": { "width": look.width, "height": 900, "pixelRatio": 1.0, "mobile": false, "touch": false },
+            },
+        },
+    })
+}

@@ -1,0 +1,19 @@
+//! The integration tests: the whole portal behind HTTP, on SQLite and on PostgreSQL.
+//!
+//! `app/` starts a portal for one test and drives it as people do; a folder a slice holds what the
+//! pages promise; `tables/` holds what is true of every route, template, migration and source
+//! file; `browser/` does the main job in Chromium. `tests/run` starts what they need.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't go on has failed; helpers are not inside #[test] functions"
+)]
+
+mod account;
+mod app;
+mod browser;
+mod entrustment;
+mod ledger;
+mod organisation;
+mod tables;
+mod web;

@@ -1,0 +1,4 @@
+//! The register of contractors and the divisions.
+
+mod contractor;
+mod division;

@@ -1,0 +1,7 @@
+//! What is true of every route, template, migration, source file and list query.
+
+mod migrations;
+mod plans;
+mod routes;
+mod sources;
+mod templates;

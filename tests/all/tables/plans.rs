@@ -1,0 +1,112 @@
+//! Page time depends on the page, not on the table: what lists ask is found by an index.
+
+use azukari::database::Connection;
+use diesel::RunQueryDsl as _;
+use diesel::connection::SimpleConnection as _;
+use diesel::sql_types::Text;
+
+use crate::app::{App, Principal, both, entrustment};
+
+/// The tables that grow.
+const GROWING: [&str; 4] = ["entrustment", "contractor", "ledger_entry", "questionnaire"];
+
+/// Rows of 30 other principals around the one that asks: enough for the planner to care.
+fn crowd(app: &App, principal: &Principal) {
+    let contractor = app.joined_contractor(principal, "髙橋");
+    for n in 0..3 {
+        let new = entrustment(contractor.id, principal.division, &n.to_string(), "監査");
+        app.entrustment(principal, &new);
+    }
+    let sql = "
+        CREATE TEMPORARY TABLE n AS WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200) SELECT n FROM n;
+        INSERT INTO organisation SELECT 'o' || n, kind, name, name_kana, name_key || n, corporate_number, address, phone, file_key, created_at, version
+          FROM organisation, n WHERE id = 'ID' AND n <= 30;
+        INSERT INTO division SELECT 'o' || n, id, name, email, phone, version FROM division, n WHERE tenant_id = 'ID' AND n <= 30;
+        INSERT INTO contractor SELECT 'o' || a.n, c.id || b.n, NULL, kind, name, name_kana, name_key || b.n, NULL, postcode, address,
+            representative, person_in_charge, person_in_charge_title, email, phone, after_hours_phone, privacy_mark, privacy_mark_until,
+            isms, isms_until, note, created_at, version
+          FROM contractor c, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 100;
+        INSERT INTO entrustment SELECT 'o' || a.n, e.id || a.n || '-' || b.n, e.contractor_id || (b.n % 100 + 1), division_id, officer_id, e.number || '-' || b.n,
+            title, title_key || b.n, purpose, fiscal_year, starts_on, ends_on, erase_by, persons, sensitive, my_number, handover_way, status,
+            note, rules, clauses, clauses_version, created_at, version
+          FROM entrustment e, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
+        INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
+            subject_id || b.n, entrustment_id || b.n, details, leaf_hash
+          FROM ledger_entry, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
+        ANALYZE;";
+    let mut connection = app.connection();
+    connection.batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
+}
+
+#[derive(diesel::QueryableByName)]
+struct SqliteStep {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[derive(diesel::QueryableByName)]
+struct PostgresqlStep {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    line: String,
+}
+
+/// The plan of a statement whose values aren't known.
+fn plan(connection: &mut Connection, statement: &str) -> Vec<String> {
+    match connection {
+        Connection::Sqlite(c) => {
+            let asked = diesel::sql_query(format!("EXPLAIN QUERY PLAN {statement}"));
+            asked.load::<SqliteStep>(c).unwrap().into_iter().map(|step| step.detail).collect()
+        }
+        Connection::Postgresql(c) => {
+            let values = (1..100).take_while(|n| statement.contains(&format!("${n}"))).count();
+            let nulls = vec!["NULL"; values].join(", ");
+            c.batch_execute(&format!(
+                "SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL; PREPARE asked AS {statement}"
+            ))
+            .unwrap();
+            let execute = if values == 0 { "asked".to_owned() } else { format!("asked({nulls})") };
+            let asked = diesel::sql_query(format!("EXPLAIN EXECUTE {execute}"));
+            asked.load::<PostgresqlStep>(c).unwrap().into_iter().map(|step| step.line).collect()
+        }
+    }
+}
+
+/// Whether a step of a plan reads a growing table from its first row to its last.
+fn reads_all(step: &str) -> bool {
+    GROWING.iter().any(|table| {
+        step.contains(&format!("Seq Scan on {table}"))
+            || (step.starts_with(&format!("SCAN {table}")) && !step.contains("USING"))
+    })
+}
+
+both! {
+    async fn lists_and_pages_are_found_by_an_index(app: App) {
+        let mie = app.principal("三重野県");
+        crowd(&app, &mie);
+        let list = mie.officer.get("/entrustments").await;
+        let entrustment = list.attributes("tbody th a", "href").remove(0);
+        let contractor = mie.officer.get("/contractors").await.attributes("tbody th a", "href").remove(0);
+        let mut connection = app.connection();
+        for path in [
+            "/entrustments",
+            "/entrustments?sort=title",
+            "/entrustments?sort=-number",
+            "/entrustments?status=active&year=2026",
+            "/contractors",
+            "/contractors?sort=-number",
+            &entrustment,
+            &format!("{entrustment}/history"),
+            &contractor,
+        ] {
+            let (page, statements) = app.statements(mie.administrator.get(path)).await;
+            assert_eq!(page.status, 200);
+            let asked: Vec<_> =
+                statements.iter().filter(|s| s.to_uppercase().starts_with("SELECT")).collect();
+            assert!(!asked.is_empty());
+            for statement in asked {
+                let steps = plan(&mut connection, statement);
+                assert!(!steps.iter().any(|step| reads_all(step)), "{path}\n{statement}\n{steps:#?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+use std::collections::BTreeSet;
+
+use azukari::server;
+use azukari::web::{Access, Method};
+
+/// Changing routes without a test of their ledger entry. The list may only get shorter.
+const NOT_SHOWN_YET: &[&str] = &[];
+
+/// Everything that somebody can do who isn't signed in.
+const PUBLIC: &[&str] = &[
+    "GET /assets/{hash}/{path:.*}",
+    "GET /healthz",
+    "GET /readyz",
+    "GET /sign-in",
+    "POST /sign-in",
+    "POST /language",
+    "GET /invitation/{token}",
+    "POST /invitation/{token}",
+];
+
+#[test]
+fn the_route_table_is_as_it_was_agreed() {
+    let rows: Vec<String> = server::routes()
+        .iter()
+        .map(|route| {
+            let mark = if route.changes { "*" } else { " " };
+            format!(
+                "{mark} {:4} {:45} {}",
+                route.method.as_str(),
+                route.path,
+                route.who().join(", ")
+            )
+        })
+        .collect();
+    crate::app::snapshot("routes", &rows.join("\n"));
+}
+
+#[test]
+fn a_route_is_in_the_table_once() {
+    let mut seen = BTreeSet::new();
+    for route in server::routes() {
+        assert!(seen.insert((route.method, route.path)), "{route:?}");
+    }
+}
+
+#[test]
+fn what_is_public_is_on_a_short_list() {
+    for route in server::routes() {
+        let name = format!("{} {}", route.method.as_str(), route.path);
+        assert_eq!(route.access == Access::Public, PUBLIC.contains(&&*name), "{name}");
+    }
+}
+
+#[test]
+fn every_changing_route_is_shown_to_leave_a_ledger_entry() {
+    let changing: BTreeSet<_> =
+        server::routes().iter().filter(|r| r.changes).map(|r| r.path).collect();
+    let listed: BTreeSet<_> = crate::ledger::SHOWN.iter().chain(NOT_SHOWN_YET).copied().collect();
+    let missing: Vec<_> = changing.difference(&listed).collect();
+    assert!(missing.is_empty(), "no test shows the ledger entry of {missing:?}");
+    let gone: Vec<_> = listed.difference(&changing).collect();
+    assert!(gone.is_empty(), "no longer changing routes: {gone:?}");
+    let twice: Vec<_> =
+        NOT_SHOWN_YET.iter().filter(|path| crate::ledger::SHOWN.contains(path)).collect();
+    assert!(twice.is_empty(), "shown by now, take them from the list: {twice:?}");
+}
+
+#[test]
+fn nothing_changes_by_get() {
+    assert!(server::routes().iter().all(|r| r.method == Method::Post || !r.changes));
+}
+
+#[tokio::test]
+async fn nothing_but_the_public_list_opens_to_a_visitor() {
+    let app = crate::app::App::spawn(azukari::database::Kind::Sqlite);
+    let visitor = app.visitor();
+    let token = visitor.get("/sign-in").await.attributes("input[name=csrf]", "value").remove(0);
+    for route in server::routes().iter().filter(|route| route.access != Access::Public) {
+        let path: String =
+            route
+                .path
+                .split('/')
+                .map(|part| {
+                    if part.starts_with('{') {
+                        "018f0000-0000-7000-8000-000000000001"
+                    } else {
+                        part
+                    }
+                })
+                .collect::<Vec<_>>()
+                .join("/");
+        if route.method == Method::Get {
+            let page = visitor.get(&path).await;
+            assert_eq!(page.status, 303, "{route:?}");
+            assert!(page.path.starts_with("/sign-in?next="), "{route:?}");
+        } else {
+            assert_eq!(visitor.post(&path, &[("csrf", &token)]).await.status, 401, "{route:?}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What every answer promises: its headers, its origin check, its error pages, its assets.
+
+mod assets;
+mod errors;
+mod forgery;
+mod headers;
