@@ -229,7 +229,11 @@ fn write_held(paper: &mut Paper, held: &Held) {
         })
         .collect();
     let parts = parts.join(&paper.text("paper-between"));
-    let text = paper.say("record-pledge-broken-text", &[("parts", parts.into())]);
+    let mut text = paper.say("record-pledge-broken-text", &[("parts", parts.into())]);
+    if !held.past {
+        text.push('\n');
+        text.push_str(&paper.text("record-pledge-broken-next"));
+    }
     paper.callout(Tone::Bad, paper.text("record-pledge-broken"), text);
 }
 

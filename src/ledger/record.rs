@@ -5,16 +5,15 @@ use serde_json::Value;
 use super::model::Entry;
 use crate::paper::Paper;
 use crate::typeset::{Align, Cell};
-use crate::web::locale;
 
 /// The details that the record tells, each with the key of its label; the others are for machines.
 const FACTS: [&str; 15] = [
     "number",
-    "title",
     "question",
     "questions",
     "round",
     "deadline",
+    "to",
     "starts_on",
     "ends_on",
     "erase_by",
@@ -26,8 +25,8 @@ const FACTS: [&str; 15] = [
     "pages",
 ];
 
-/// Digits of a leaf hash that the table shows.
-const LEAF_DIGITS: usize = 16;
+/// Digits of a hash that the table shows.
+const DIGITS: usize = 16;
 
 /// Writes the history: every entry, oldest first.
 pub fn write(paper: &mut Paper, entries: &[Entry]) {
@@ -51,29 +50,39 @@ fn row(paper: &Paper, entry: &Entry) -> Vec<Cell> {
         act.push('\n');
         act.push_str(&fact);
     }
-    let leaf: String = entry.leaf_hash.chars().take(LEAF_DIGITS).collect();
     vec![
         Cell::new(entry.sequence.to_string()).muted(),
         Cell::new(paper.moment_short(entry.at)),
         Cell::new(entry.actor_text(language)),
         Cell::new(act),
-        Cell::new(leaf).muted(),
+        Cell::new(first_digits(&entry.leaf_hash)).muted(),
     ]
 }
 
 /// The details that have a label, in words.
 fn facts(paper: &Paper, details: &Value) -> Vec<String> {
     let fact = |name: &&str| {
-        let value = value_text(paper, details.get(name)?)?;
-        let label = locale::text(paper.language(), &format!("fact-{name}"));
+        let value = value_text(paper, name, details)?;
+        let label = paper.text(&label(name, details));
         Some(paper.say("record-fact", &[("label", label.into()), ("value", value.into())]))
     };
     FACTS.iter().filter_map(fact).collect()
 }
 
-fn value_text(paper: &Paper, value: &Value) -> Option<String> {
-    match value {
+/// Contracts are numbered in words, questions in digits.
+fn label(name: &str, details: &Value) -> String {
+    let question = name == "number" && details.get(name).is_some_and(Value::is_number);
+    format!("fact-{}", if question { "question" } else { name })
+}
+
+fn value_text(paper: &Paper, name: &str, details: &Value) -> Option<String> {
+    // The question's number says more than its id.
+    if name == "question" && details.get("number").is_some() {
+        return None;
+    }
+    match details.get(name)? {
         Value::String(text) if text.is_empty() => None,
+        Value::String(hash) if name == "sha256" => Some(first_digits(hash)),
         Value::String(text) => Some(match text.parse::<chrono::NaiveDate>() {
             Ok(date) => paper.date(date),
             Err(_) => text.clone(),
@@ -81,4 +90,8 @@ fn value_text(paper: &Paper, value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
+}
+
+fn first_digits(hash: &str) -> String {
+    hash.chars().take(DIGITS).collect()
 }

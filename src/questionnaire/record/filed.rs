@@ -8,6 +8,7 @@ use super::super::entity::{Questionnaire, QuestionnaireStatus};
 use super::super::model::{QuestionId, Template};
 use super::super::rules::{self, Decision, Facts, Finding, Score};
 use crate::clock::Timestamp;
+use crate::entrustment::Entrustment;
 
 /// A questionnaire on record.
 #[derive(Clone, Debug)]
@@ -16,6 +17,7 @@ pub struct Filed {
     pub questionnaire: Questionnaire,
     /// Its frozen template.
     pub template: Template,
+    facts: Facts,
     given: Vec<Given>,
     proofs: Vec<Proof>,
 }
@@ -79,17 +81,22 @@ impl Filed {
     pub fn new(
         questionnaire: Questionnaire,
         template: Template,
+        facts: Facts,
         mut given: Vec<Given>,
         mut proofs: Vec<Proof>,
     ) -> Self {
         let rounds = rounds(&questionnaire);
-        let in_review = questionnaire.status == QuestionnaireStatus::Submitted;
         given.retain(|g| g.round <= rounds);
         proofs.retain(|p| p.round <= rounds);
-        for given in given.iter_mut().filter(|g| in_review && g.round == rounds) {
-            given.decided = None;
+        if let (QuestionnaireStatus::Submitted, Some(at)) =
+            (questionnaire.status, questionnaire.submitted_at)
+        {
+            // What was decided since is still being weighed.
+            for given in &mut given {
+                given.decided = given.decided.take().filter(|decided| decided.at <= at);
+            }
         }
-        Self { questionnaire, template, given, proofs }
+        Self { questionnaire, template, facts, given, proofs }
     }
 
     /// How many rounds were handed in.
@@ -107,7 +114,7 @@ impl Filed {
     /// The answers as they stood when a round was handed in.
     #[must_use]
     pub fn answers(&self, round: u16) -> Answers {
-        let until = self.given.iter().filter(|g| g.round <= round);
+        let until = self.given.iter().filter(|g| g.round <= round && g.is_given());
         let mut newest: BTreeMap<&QuestionId, &Given> = BTreeMap::new();
         for given in until {
             let kept = newest.entry(&given.question).or_insert(given);
@@ -121,13 +128,20 @@ impl Filed {
     /// The answers to the questions that were shown, as they stood when a round was handed in.
     #[must_use]
     pub fn shown_answers(&self, round: u16) -> Answers {
-        rules::shown_answers(&self.template, &self.answers(round), Self::facts())
+        rules::shown_answers(&self.template, &self.answers(round), self.facts)
     }
 
-    /// The evidence of a round as it stood at a moment.
+    /// The evidence for the questions that were shown in a round, as it stood at a moment; once the
+    /// last round is handed in, nothing may be taken away any more.
     pub fn proofs(&self, round: u16, at: Timestamp) -> impl Iterator<Item = &Proof> {
+        let open = matches!(
+            self.questionnaire.status,
+            QuestionnaireStatus::Answering | QuestionnaireStatus::Returned
+        );
+        let at = if open || round < self.rounds() { at } else { Timestamp::MAX };
+        let shown = rules::visible(&self.template, &self.answers(round), self.facts);
         let there = move |p: &&Proof| p.round <= round && p.removed_at.is_none_or(|gone| gone > at);
-        self.proofs.iter().filter(there)
+        self.proofs.iter().filter(there).filter(move |p| shown.contains(&p.question))
     }
 
     /// The evidence as it was handed in last.
@@ -150,32 +164,42 @@ impl Filed {
     /// The questions that the answers handed in last show.
     #[must_use]
     pub fn visible(&self) -> BTreeSet<QuestionId> {
-        rules::visible(&self.template, &self.answers(self.rounds()), Self::facts())
+        rules::visible(&self.template, &self.answers(self.rounds()), self.facts)
     }
 
     /// The findings of the answers handed in last.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        rules::findings(&self.template, &self.answers(self.rounds()), Self::facts())
+        rules::findings(&self.template, &self.answers(self.rounds()), self.facts)
     }
 
     /// The score of the answers handed in last; none before they are.
     #[must_use]
     pub fn score(&self) -> Option<Score> {
         let answers = self.answers(self.rounds());
-        (self.rounds() > 0).then(|| rules::score(&self.template, &answers, Self::facts()))
-    }
-
-    /// What conditions may ask of the entrustment.
-    fn facts() -> Facts {
-        Facts::default()
+        (self.rounds() > 0).then(|| rules::score(&self.template, &answers, self.facts))
     }
 }
 
 impl Given {
+    /// Whether the contractor gave it. A question left open gets an empty answer of nobody's when
+    /// the review returns it.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        !self.by.is_empty()
+    }
+
     fn answered(&self) -> Answered {
         Answered { value: self.value.clone(), remark: self.remark.clone(), round: self.round }
     }
+}
+
+/// What conditions may ask. As long as no holding says where the data is, the handling rules say
+/// where it may be.
+#[must_use]
+pub fn facts_of(entrustment: &Entrustment) -> Facts {
+    let countries = &entrustment.rules.0.countries;
+    Facts { holding_abroad: countries.iter().any(|country| country != "JP") }
 }
 
 /// While the contractor answers, the round that is open isn't handed in. A questionnaire that was

@@ -3,7 +3,7 @@
 
 mod filed;
 
-pub use filed::{Decided, Filed, Given, Proof};
+pub use filed::{Decided, Filed, Given, Proof, facts_of};
 
 use super::answer::{self, Word};
 use super::entity::QuestionnaireStatus;
@@ -152,12 +152,13 @@ fn write_section(
         ("record-answer", 2.5, Align::Left),
         ("record-decision", 1.2, Align::Left),
     ];
+    let proofs: Vec<&Proof> = filed.current_proofs().collect();
     let row = |question: &Question| {
         let shown = shown(question);
         let cell = |text: String| if shown { Cell::new(text) } else { Cell::new(text).muted() };
         let given = filed.current(&question.id).filter(|_| shown);
         let answer = if shown {
-            answer_text(paper, filed, question, given)
+            answer_text(paper, &proofs, question, given)
         } else {
             paper.text("record-not-asked")
         };
@@ -173,7 +174,12 @@ fn write_section(
 }
 
 /// The answer with its remark and the names of its evidence.
-fn answer_text(paper: &Paper, filed: &Filed, question: &Question, given: Option<&Given>) -> String {
+fn answer_text(
+    paper: &Paper,
+    proofs: &[&Proof],
+    question: &Question,
+    given: Option<&Given>,
+) -> String {
     let mut lines = vec![given.map_or_else(
         || paper.text("record-answer-none"),
         |given| value_text(paper, question, given),
@@ -181,8 +187,8 @@ fn answer_text(paper: &Paper, filed: &Filed, question: &Question, given: Option<
     if let Some(remark) = given.map(|g| &g.remark).filter(|r| !r.is_empty()) {
         lines.push(paper.say("record-remark", &[("text", remark.as_str().into())]));
     }
-    let proofs = filed.current_proofs().filter(|p| p.question == question.id);
-    let names: Vec<&str> = proofs.map(|p| p.file_name.as_str()).collect();
+    let own = proofs.iter().filter(|proof| proof.question == question.id);
+    let names: Vec<&str> = own.map(|proof| proof.file_name.as_str()).collect();
     if !names.is_empty() {
         let names = names.join(&paper.text("paper-between"));
         lines.push(paper.say("record-evidence-files", &[("names", names.into())]));
@@ -191,6 +197,9 @@ fn answer_text(paper: &Paper, filed: &Filed, question: &Question, given: Option<
 }
 
 fn value_text(paper: &Paper, question: &Question, given: &Given) -> String {
+    if !given.is_given() {
+        return paper.text("record-answer-none");
+    }
     let word = |word: Word| match word {
         Word::YesNo(word) => paper.text(&format!("record-answer-{}", word.as_str())),
         Word::Date(date) => paper.date(date),
@@ -240,16 +249,12 @@ fn write_proofs(paper: &mut Paper, filed: &Filed) {
             by_at(paper, &proof.by, proof.at),
         ]
     };
-    let of = |question| {
-        let proofs = filed.current_proofs();
-        proofs.filter(move |p: &&Proof| p.question == question).collect::<Vec<_>>()
-    };
-    let rows: Vec<_> = filed
-        .template
-        .questions()
-        .flat_map(|q| of(q.id.clone()).into_iter().map(move |p| (q, p)))
-        .map(row)
-        .collect();
+    let proofs: Vec<&Proof> = filed.current_proofs().collect();
+    let mut rows = Vec::new();
+    for question in filed.template.questions() {
+        let own = proofs.iter().filter(|proof| proof.question == question.id);
+        rows.extend(own.map(|proof| row((question, proof))));
+    }
     if !rows.is_empty() {
         paper.heading(3, paper.text("record-evidence"));
         paper.table(&heads, rows);
@@ -298,6 +303,9 @@ fn round_row(paper: &Paper, question: &Question, given: &Given) -> Vec<Cell> {
 }
 
 fn by_at(paper: &Paper, by: &str, at: crate::clock::Timestamp) -> Cell {
+    if by.is_empty() {
+        return Cell::default();
+    }
     let at = paper.moment_short(at);
     Cell::new(paper.say("record-by-at", &[("name", by.into()), ("at", at.into())])).muted()
 }

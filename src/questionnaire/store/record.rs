@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::super::answer::AnswerValue;
 use super::super::entity::{Questionnaire, QuestionnaireId};
 use super::super::model::{QuestionId, Template};
-use super::super::record::{Decided, Filed, Given, Proof};
+use super::super::record::{Decided, Filed, Given, Proof, facts_of};
 use super::super::rules::Decision;
 use crate::clock::Timestamp;
 use crate::database::Connection;
@@ -28,6 +28,7 @@ pub fn filed(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .select(Questionnaire::as_select())
         .load(connection)?;
     let templates = templates(connection, &all)?;
+    let facts = facts_of(entrustment);
     let mut answers = answers(connection, entrustment, &all)?;
     let mut proofs = proofs(connection, entrustment, &all)?;
     all.into_iter()
@@ -35,7 +36,7 @@ pub fn filed(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
             let template = templates.get(&questionnaire.frozen_hash).ok_or(Error::NotFound)?;
             let answers = answers.remove(&questionnaire.id).unwrap_or_default();
             let proofs = proofs.remove(&questionnaire.id).unwrap_or_default();
-            Ok(Filed::new(questionnaire, template.clone(), answers, proofs))
+            Ok(Filed::new(questionnaire, template.clone(), facts, answers, proofs))
         })
         .collect()
 }

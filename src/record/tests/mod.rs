@@ -1,5 +1,6 @@
 //! The record of a fixed state, as the programs that read PDFs see it, on both databases.
 
+mod response;
 mod sample;
 mod tools;
 
@@ -40,6 +41,21 @@ fn the_record_tells_everything_of_the_entrustment() {
         return;
     };
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn every_word_of_the_record_is_there_in_both_languages() {
+    let sample = Sample::on(Kind::Sqlite);
+    let ctx = sample.ctx(sample.officer());
+    for language in Language::ALL {
+        let composed = ctx.read_now(|c, ctx| {
+            let entrustment = sample.entrustment(c)?;
+            record::compose(c, &entrustment, &ctx.portal.signer, language)
+        });
+        let words = format!("{:?}", composed.unwrap().document);
+        let missing = words.split('⟦').nth(1).map(|rest| rest.split('⟧').next());
+        assert_eq!(missing, None, "{language}");
+    }
 }
 
 #[test]
