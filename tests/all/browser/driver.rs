@@ -90,16 +90,26 @@ impl Browser {
         self.control(label).await.select_by_label(entry).await.unwrap();
     }
 
+    /// Clicks in the middle of the window, where nothing lies over it.
+    async fn click(&self, element: &Element) {
+        let script = "arguments[0].scrollIntoView({ behavior: 'instant', block: 'center' })";
+        let argument = serde_json::to_value(element).unwrap();
+        self.client.execute(script, vec![argument]).await.unwrap();
+        if let Err(error) = element.click().await {
+            panic!("{} on {}: {error}", element.html(false).await.unwrap(), self.path().await);
+        }
+    }
+
     /// Ticks the box or radio button of a label.
     pub async fn tick(&self, label: &str) {
-        self.control(label).await.click().await.unwrap();
+        self.click(&self.control(label).await).await;
     }
 
     /// Presses the button, or follows the link, of these words, and looks at where it leads.
     pub async fn press(&self, words: &str) {
         let path =
             format!("//*[self::button or self::a][starts-with(normalize-space(.), \"{words}\")]");
-        self.find(&path).await.click().await.unwrap();
+        self.click(&self.find(&path).await).await;
         self.check().await;
     }
 
@@ -107,6 +117,9 @@ impl Browser {
     pub async fn check(&self) {
         let path = self.path().await;
         assert!(!self.words().await.contains('⟦'), "a word is missing on {path}");
+        let script = "return customElements.get('az-confirm') !== undefined";
+        let ran = self.client.execute(script, vec![]).await.unwrap();
+        assert_eq!(ran, json!(self.look.scripts), "the page's own scripts on {path}");
         if self.look.scripts {
             self.axe().await;
         }
@@ -141,6 +154,8 @@ impl Browser {
     /// What the console has said since it was last asked: errors of scripts, refused resources,
     /// and broken content security.
     async fn console(&self) -> Vec<String> {
+        let page = self.client.current_url().await.unwrap();
+        let own = format!("{page} - Failed to load resource: the server responded with a status");
         let url = format!("http://127.0.0.1:{}/session/{}/se/log", self.port, self.session);
         let request = reqwest::Client::builder().no_proxy().build().unwrap().post(url);
         let answer = request.body(json!({ "type": "browser" }).to_string()).send().await.unwrap();
@@ -149,8 +164,8 @@ impl Browser {
         entries
             .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
-            // A form that is sent back is no error of the page.
-            .filter(|message| !message.contains("status of 422"))
+            // The page's own status, such as 422 of a form that is sent back, is no error of it.
+            .filter(|message| !message.starts_with(&own))
             .collect()
     }
 }
@@ -200,7 +215,7 @@ fn capabilities(look: Look) -> Value {
         "goog:chromeOptions": {
             "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--disable-background-networking", "--no-first-run", "--hide-scrollbars",
+                "--disable-background-networking", "--no-first-run", "--hide-scrollbars", "--force-prefers-reduced-motion",
                 format!("--lang={}", look.language), "--window-size=1280,1000",
             ],
             "prefs": {

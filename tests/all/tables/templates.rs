@@ -83,7 +83,7 @@ fn missing(page: &str) -> Vec<&str> {
 fn every_page_keeps_the_rules_of_the_face() {
     let selector = |css| Selector::parse(css).unwrap();
     for (name, sample) in samples() {
-        if !name.ends_with(".html") || name.starts_with("mail/") {
+        if name.starts_with("mail/") {
             continue;
         }
         let page = templates::render(name, &framed(&sample, Language::Ja)).unwrap();
