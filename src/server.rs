@@ -11,9 +11,7 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{
-    account, attestation, entrustment, home, job, organisation, questionnaire, record,
-};
+use crate::{account, attestation, entrustment, home, job, organisation, questionnaire, record};
 
 /// The route table of the whole portal.
 #[must_use]

@@ -3,11 +3,11 @@
 mod attesting;
 mod binding;
 mod clauses;
-pub mod record;
-mod record_store;
 mod model;
 mod policy;
 mod receipt;
+pub mod record;
+mod record_store;
 mod store;
 mod views;
 mod web;

@@ -79,7 +79,9 @@ fn admits(question: &Question) -> (AnswerValue, String) {
                 "自宅で続きをするため、自分のアドレスへ転送している。".into(),
             )
         }
-        REGISTER => (good_answer(question), "台帳は、事務補助の𠮷田 恵が毎月末に更新している。".into()),
+        REGISTER => {
+            (good_answer(question), "台帳は、事務補助の𠮷田 恵が毎月末に更新している。".into())
+        }
         SECOND_CHECK => (
             AnswerValue::YesNo { value: YesNo::No },
             "所員がいないため、確認する人がいない。".into(),

@@ -20,11 +20,11 @@ mod web;
 pub use items::{DataItem, ItemMark, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
+pub use policy::set_up;
 pub use policy::{Manage, manage};
 pub use rules::HandlingRules;
-pub use store::{Summary, by_ids, filtered, find, find_for_system, items, page, visible};
-pub use policy::set_up;
 pub use store::create;
+pub use store::{Summary, by_ids, filtered, find, find_for_system, items, page, visible};
 pub use views::samples;
 pub use web::routes;
 

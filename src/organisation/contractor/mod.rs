@@ -7,9 +7,9 @@ mod views;
 mod web;
 
 pub use model::{Contact, Contractor, ContractorId, NewContractor};
-pub use store::{by_ids, choices, find, find_for_organisation, join};
 pub use policy::set_up;
 pub use store::create;
+pub use store::{by_ids, choices, find, find_for_organisation, join};
 pub use views::samples;
 pub use web::routes;
 

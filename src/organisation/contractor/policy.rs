@@ -32,7 +32,10 @@ pub(super) fn manage(actor: &Actor) -> Result<Authorized<OrganisationId, Manage>
 ///
 /// # Errors
 /// [`Error::Forbidden`] for a member.
-pub fn set_up(actor: &Actor, organisation: OrganisationId) -> Result<Authorized<OrganisationId, Manage>> {
+pub fn set_up(
+    actor: &Actor,
+    organisation: OrganisationId,
+) -> Result<Authorized<OrganisationId, Manage>> {
     match actor {
         Actor::Operator => Ok(Authorized::by_policy(organisation)),
         _ => Err(Error::Forbidden("operator")),

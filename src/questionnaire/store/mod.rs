@@ -1,8 +1,8 @@
 //! The tables of questionnaires: one file a group of them.
 
 pub(super) mod dispatch;
-pub(super) mod evidence;
 pub(super) mod draft;
+pub(super) mod evidence;
 pub(super) mod list;
 pub(super) mod record;
 mod reminder;

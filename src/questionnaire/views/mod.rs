@@ -4,8 +4,8 @@ pub(super) mod dispatch;
 pub(super) mod list;
 pub(super) mod response;
 pub(super) mod review;
-pub(super) mod words;
 pub(super) mod template;
+pub(super) mod words;
 
 pub use list::panel;
 

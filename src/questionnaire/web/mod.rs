@@ -2,19 +2,17 @@
 
 mod deadline;
 mod dispatch;
-<<<<<<< HEAD
-mod evidence;
-=======
 mod dispatch_command;
->>>>>>> work-q1
+mod evidence;
 mod list;
 mod pages;
 mod response;
 mod review;
 
-pub use pages::head;
 mod template;
 mod template_edit;
+
+pub use pages::head;
 
 use crate::web::Route;
 
