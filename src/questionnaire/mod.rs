@@ -16,11 +16,13 @@ pub mod record;
 mod reminder;
 mod response;
 #[cfg(test)]
+pub(crate) mod response_desk;
+#[cfg(test)]
 mod response_http_tests;
 mod response_mail;
 mod response_policy;
 #[cfg(test)]
-pub(crate) mod response_tests;
+mod response_tests;
 pub mod review;
 mod rules;
 mod sheet;

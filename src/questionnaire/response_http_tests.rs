@@ -7,7 +7,7 @@ use reqwest::multipart::{Form as Multipart, Part};
 use reqwest::{Client, Response as Answer};
 
 use super::model::tests::id;
-use super::response_tests::Desk;
+use super::response_desk::Desk;
 use super::*;
 use crate::account;
 use crate::actor::Member;

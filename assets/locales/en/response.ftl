@@ -133,6 +133,8 @@ review-finish-hint = If an answer is returned, only the returned questions open 
 review-error-comment = Say why question { $number } is returned
 review-error-undecided = Decide on question { $number }
 review-error-stale = Somebody else saved decisions after you opened this page. What you entered is still on this page. Look at it again and save once more.
+review-extend = Extend the deadline
+review-withdraw = Withdraw
 review-closed = This questionnaire isn't in review now.
 review-seal-broken = The review can't be finished, as something has changed since the attestation. Ask the contractor to attest again, or return the questions concerned.
 

@@ -130,6 +130,8 @@ review-finish-hint = 差戻しが1件でもあると、差し戻した質問だ�
 review-error-comment = 質問{ $number }を差し戻す理由を入力してください
 review-error-undecided = 質問{ $number }の判定を選んでください
 review-error-stale = この画面を開いたあとに、ほかの人が確認の内容を保存しました。入力した内容はこの画面に残っています。見直して、もう一度保存してください。
+review-extend = 期限を延ばす
+review-withdraw = 取り下げる
 review-closed = この点検票は、いま確認の段階ではありません。
 review-seal-broken = 誓約のあとに内容が変わったため、確認を終えられません。委託先にもう一度誓約を求めるか、該当する質問を差し戻してください。
 

@@ -23,6 +23,7 @@ pub(in crate::questionnaire) struct ReviewView {
     pub seal: Option<Seal>,
     pub last_year: Option<Timestamp>,
     pub may_decide: bool,
+    pub may_keep: bool,
 }
 
 /// A section of the review.
@@ -133,10 +134,11 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
         "choices": [{ "value": "accepted", "label": "確認", "hint": "" }],
         "seal": { "name": "髙橋", "title": "代表", "attested_at": "2026-04-01T00:00:00", "round": 1,
             "hash": "00", "broken": [], "exceptions": [["再委託", "理由", "措置"]] },
-        "last_year": null, "may_decide": true,
+        "last_year": null, "may_decide": true, "may_keep": true,
     });
     let mut read = review.clone();
     read["may_decide"] = json!(false);
+    read["may_keep"] = json!(false);
     read["seal"] = json!(null);
     let cell = json!({ "round": 1, "given": true, "changed": true, "answer": "はい", "remark": "補足",
         "files": ["a.pdf"], "decision": "returned", "comment": "足りない", "decided_by": "﨑山" });

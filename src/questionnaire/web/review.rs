@@ -80,6 +80,7 @@ fn page(
         seal: (seals.0)(c, response, ctx.language.as_str())?,
         last_year: lines.last.as_ref().and_then(|last| last.questionnaire.submitted_at),
         may_decide: in_review && REVIEWERS.contains(&role),
+        may_keep: response.status().is_open() && REVIEWERS.contains(&role),
     })
 }
 
