@@ -26,7 +26,7 @@ const FACTS: [&str; 15] = [
 ];
 
 /// Digits of a hash that the table shows.
-const DIGITS: usize = 16;
+const DIGITS: usize = 12;
 
 /// Writes the history: every entry, oldest first.
 pub fn write(paper: &mut Paper, entries: &[Entry]) {
@@ -46,9 +46,10 @@ pub fn write(paper: &mut Paper, entries: &[Entry]) {
 fn row(paper: &Paper, entry: &Entry) -> Vec<Cell> {
     let language = paper.language();
     let mut act = entry.act_text(language);
-    for fact in facts(paper, &entry.details.0) {
+    let facts = facts(paper, &entry.details.0);
+    if !facts.is_empty() {
         act.push('\n');
-        act.push_str(&fact);
+        act.push_str(&facts.join(&paper.text("paper-between")));
     }
     vec![
         Cell::new(entry.sequence.to_string()).muted(),

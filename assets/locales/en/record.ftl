@@ -173,7 +173,7 @@ record-decided = Reviewed
 record-by-at = { $name }, { $at }
 
 record-history = History
-record-history-note = This is everything that the ledger says about this entrustment, oldest first. The numbers are those of the principal's ledger; of hashes, the first 16 digits are shown.
+record-history-note = This is everything that the ledger says about this entrustment, oldest first. The numbers are those of the principal's ledger; of hashes, the first 12 digits are shown.
 record-history-number = No.
 record-history-at = Time
 record-history-actor = Who

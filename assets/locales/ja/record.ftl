@@ -170,7 +170,7 @@ record-decided = 確認者・日時
 record-by-at = { $name }　{ $at }
 
 record-history = 履歴
-record-history-note = この委託案件について証跡に記録されたことを、古い順にすべて示しています。番号は委託元の証跡における通し番号、ハッシュは先頭の16桁です。
+record-history-note = この委託案件について証跡に記録されたことを、古い順にすべて示しています。番号は委託元の証跡における通し番号、ハッシュは先頭の12桁です。
 record-history-number = 番号
 record-history-at = 日時
 record-history-actor = 行為者
