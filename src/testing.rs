@@ -22,7 +22,7 @@ pub fn postgresql(test: fn(&str)) {
     let server = std::env::var("AZUKARI_TEST_POSTGRES")
         .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one");
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-    let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
+    let url = url_of(&server, &name);
     let run = |sql: &str| match Connection::open(&server).unwrap() {
         Connection::Postgresql(mut c) => c.batch_execute(sql).unwrap(),
         Connection::Sqlite(_) => panic!("AZUKARI_TEST_POSTGRES must be postgres://…"),
@@ -34,6 +34,13 @@ pub fn postgresql(test: fn(&str)) {
     if let Err(cause) = result {
         std::panic::resume_unwind(cause);
     }
+}
+
+/// The URL of the database `name` on the server that `server` names, with a database or without.
+pub fn url_of(server: &str, name: &str) -> String {
+    let (scheme, rest) = server.split_once("://").expect("a URL");
+    let host = rest.split_once('/').map_or(rest, |(host, _)| host);
+    format!("{scheme}://{host}/{name}")
 }
 
 /// Makes two tests of each function that takes a database's URL.
