@@ -39,7 +39,10 @@ impl Browser {
     /// Starts Chromium; `base` is the portal's address.
     pub async fn start(base: &str, look: Look) -> Self {
         let (driver, port) = start_driver();
-        let client = ClientBuilder::new(HttpConnector::new())
+        let mut connector = HttpConnector::new();
+        // Commands are short: waiting to fill a packet costs 40 ms each.
+        connector.set_nodelay(true);
+        let client = ClientBuilder::new(connector)
             .capabilities(capabilities(look).as_object().unwrap().clone())
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
@@ -109,8 +112,24 @@ impl Browser {
     pub async fn press(&self, words: &str) {
         let path =
             format!("//*[self::button or self::a][starts-with(normalize-space(.), \"{words}\")]");
-        self.click(&self.find(&path).await).await;
+        let button = self.find(&path).await;
+        self.client.execute("window.left = true", vec![]).await.unwrap();
+        self.click(&button).await;
+        self.arrive().await;
         self.check().await;
+    }
+
+    /// Waits until the page that was left is gone and the next one is there, at most five seconds:
+    /// what a press changes on the same page has happened by then too.
+    async fn arrive(&self) {
+        let script = "return !window.left && document.readyState === 'complete'";
+        for _ in 0..100 {
+            // In between there may be no page to ask.
+            if self.client.execute(script, vec![]).await.is_ok_and(|there| there == json!(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Holds the page against axe-core and the console; without scripts only that it isn't an error.
