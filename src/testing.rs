@@ -23,7 +23,8 @@ pub fn postgresql(test: fn(&str)) {
         .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one");
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     let url = url_of(&server, &name);
-    let run = |sql: &str| match Connection::open(&server).unwrap() {
+    let maintenance = url_of(&server, "postgres");
+    let run = |sql: &str| match Connection::open(&maintenance).unwrap() {
         Connection::Postgresql(mut c) => c.batch_execute(sql).unwrap(),
         Connection::Sqlite(_) => panic!("AZUKARI_TEST_POSTGRES must be postgres://…"),
     };

@@ -49,20 +49,23 @@ fn world(url: &str) -> World {
             let new = NewDivision { name: "子育て課".into(), email, phone: String::new() };
             let division = divisions::create(tx, &may, &new)?;
             let new = NewPerson {
-                email: "kanri@pref.example".into(),
-                name: "管理者".into(),
+                email: "zeimu@pref.example".into(),
+                name: "税務担当".into(),
                 language: "ja",
                 password_hash: "-".into(),
             };
-            let role = crate::actor::Role::Administrator;
-            let person = crate::account::create_member(tx, tenant, &new, role, None)?;
+            // Of another division, so that no mail about this one goes to this officer.
+            let other = NewDivision { name: "税務課".into(), email: None, phone: String::new() };
+            let other = divisions::create(tx, &may, &other)?;
+            let role = crate::actor::Role::Officer;
+            let person = crate::account::create_member(tx, tenant, &new, role, Some(other))?;
             Ok((division, person))
         })
         .unwrap();
-    let administrator =
+    let officer =
         ctx.read_now(|c, ctx| crate::account::act_as(c, &ctx.actor, person, ctx.now)).unwrap();
     let (contractor, entrustment, dispatch) = ctx
-        .at(ctx.now, administrator)
+        .at(ctx.now, officer)
         .write_now(|tx, _| {
             let contractor = contractor::register(tx, &new_contractor())?;
             let mut form = NewEntrustment::empty_form();
