@@ -121,7 +121,7 @@ impl Actor {
 
 /// A thing together with the proof that the actor may do `Action` to it.
 ///
-/// Only the `policy.rs` of a slice makes one ([`Authorized::by_policy`]); the writing functions of
+/// Only the `policy.rs` of a slice makes one (`Authorized::by_policy`); the writing functions of
 /// a `store.rs` ask for one, so a handler that forgot to ask doesn't compile.
 #[derive(Debug)]
 pub struct Authorized<T, Action> {

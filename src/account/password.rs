@@ -24,9 +24,9 @@ pub const MAX_LENGTH: usize = 128;
 /// Why a password is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordFault {
-    /// Fewer than [`MIN_LENGTH`] characters.
+    /// Fewer than the least characters.
     TooShort,
-    /// More than [`MAX_LENGTH`] characters.
+    /// More than the most characters.
     TooLong,
 }
 

@@ -96,6 +96,7 @@ impl View for DoneView {
 }
 
 /// A sample of each page, for the test that renders them all.
+#[expect(clippy::indexing_slicing, reason = "a JSON object takes what is set")]
 #[must_use]
 pub fn samples() -> Vec<(&'static str, Value)> {
     let check = json!({

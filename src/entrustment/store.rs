@@ -131,6 +131,7 @@ pub fn page(
 }
 
 /// What is visible to a member and fits a list's filter.
+#[must_use]
 pub fn filtered<'a>(
     member: &Member,
     query: &ListQuery,

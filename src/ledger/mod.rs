@@ -1,7 +1,7 @@
 //! The ledger (証跡): every change, appended in the same transaction, never updated or deleted.
 //!
 //! Each organisation has its own sequence. An entry's canonical form is the JSON of
-//! [`model::Canonical`]; its RFC 6962 leaf hash is stored with it, and the organisation's tree head
+//! `model::Canonical`; its RFC 6962 leaf hash is stored with it, and the organisation's tree head
 //! is a C2SP checkpoint signed with Ed25519. What a slice uses: [`append`], [`history`],
 //! [`checkpoint`], [`refuse`].
 

@@ -28,7 +28,7 @@ const LEASE: chrono::Duration = chrono::Duration::minutes(15);
 const REST: Duration = Duration::from_secs(3);
 
 /// How long it rests when the server can't be reached.
-const LONG_REST: Duration = Duration::from_secs(60);
+const LONG_REST: Duration = Duration::from_mins(1);
 
 /// What a turn of the sender did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

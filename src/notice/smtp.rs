@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 const CONNECTING: Duration = Duration::from_secs(20);
 
 /// How long one message may take.
-const SENDING: Duration = Duration::from_secs(60);
+const SENDING: Duration = Duration::from_mins(1);
 
 /// How the way to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -140,10 +140,10 @@ fn keep(
             None => store::response::insert_blank(tx, response, &decided.question)?,
         };
         store::response::decide(tx, response, row, decided.verdict, &decided.comment)?;
-        if before.0 != decided.verdict {
-            changed.push(json!({ "question": decided.question, "decision": decided.verdict }));
-        } else {
+        if before.0 == decided.verdict {
             changed.push(json!({ "question": decided.question, "comment": true }));
+        } else {
+            changed.push(json!({ "question": decided.question, "decision": decided.verdict }));
         }
     }
     Ok(changed)

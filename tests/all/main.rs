@@ -8,6 +8,8 @@
     clippy::expect_used,
     reason = "a test that can't go on has failed; helpers are not inside #[test] functions"
 )]
+#![expect(clippy::indexing_slicing, reason = "a test that reads past the end fails, as it should")]
+#![expect(clippy::similar_names, reason = "a server and who is served are what they are")]
 
 mod account;
 mod app;

@@ -95,8 +95,10 @@ impl Server {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the conversation owns its stream")]
 fn talk(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
-    let mut reader = BufReader::new(Box::new(stream.try_clone()?) as Box<dyn Stream>);
+    let plain: Box<dyn Stream> = Box::new(stream.try_clone()?);
+    let mut reader = BufReader::new(plain);
     say(&mut reader, "220 test")?;
     let mut mail = Taken::default();
     let mut encrypted = false;

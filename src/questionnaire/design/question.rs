@@ -133,7 +133,7 @@ fn options(f: &mut Fields<'_>, form: &Form) -> Option<Vec<ChoiceOption>> {
 /// The option's id: the one it has, or a new one that no option of the form has.
 fn option_id(f: &mut Fields<'_>, known: &str, ids: &mut BTreeSet<String>) -> Option<String> {
     if known.is_empty() {
-        let id = (1..).map(|n| format!("o{n}")).find(|id| !ids.contains(id))?;
+        let id = (1..=10_000).map(|n| format!("o{n}")).find(|id| !ids.contains(id))?;
         ids.insert(id.clone());
         return Some(id);
     }
@@ -155,8 +155,8 @@ fn findings(f: &mut Fields<'_>, form: &Form, kind: &Kind) -> Option<Vec<Trigger>
         }
     }
     if matches!(kind, Kind::Number { .. }) {
-        let limits: [(&str, fn(i64) -> When); 2] =
-            [("greater", When::GreaterThan), ("less", When::LessThan)];
+        type Limit = (&'static str, fn(i64) -> When);
+        let limits: [Limit; 2] = [("greater", When::GreaterThan), ("less", When::LessThan)];
         for (name, when) in limits {
             if let Some(severity) = severity(f, form, &format!("finding_{name}"))? {
                 let n = f.number(&format!("finding_{name}_than"), -1_000_000_000, 1_000_000_000)?;
@@ -236,7 +236,9 @@ pub(in crate::questionnaire) fn fill_question(question: &Question) -> Form {
         }
         Some(Condition::Answer { question, any_of }) => {
             form.set("condition", question.as_str());
-            any_of.iter().for_each(|answer| form.add("condition_answer", answer));
+            for answer in any_of {
+                form.add("condition_answer", answer);
+            }
         }
     }
     form

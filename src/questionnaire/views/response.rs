@@ -158,6 +158,7 @@ impl View for QuestionView {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "a JSON object takes what is set")]
 pub(super) fn samples() -> Vec<(&'static str, Value)> {
     let seal = json!({ "name": "髙橋", "title": "代表", "attested_at": "2026-04-01T00:00:00", "round": 1,
         "hash": "00", "broken": ["answers"], "exceptions": [["再委託", "理由", "措置"]] });

@@ -104,6 +104,7 @@ impl View for RoundsView {
     const TITLE: &'static str = "rounds-title";
 }
 
+#[expect(clippy::indexing_slicing, reason = "a JSON object takes what is set")]
 pub(super) fn samples() -> Vec<(&'static str, Value)> {
     let line = json!({
         "id": "q01", "number": 1, "text": "定めていますか", "answer": "はい", "remark": "補足", "by": "髙橋",

@@ -115,6 +115,7 @@ pub struct HeadView {
 
 impl HeadView {
     /// The head for a response, with the names of both sides.
+    #[must_use]
     pub fn of(
         language: Language,
         response: &Response,
@@ -150,6 +151,7 @@ impl HeadView {
     }
 
     /// A sample.
+    #[must_use]
     pub fn sample() -> serde_json::Value {
         serde_json::json!({
             "id": "0", "title": "点検票", "entrustment_id": "0", "entrustment_number": "令8子-12",

@@ -90,6 +90,7 @@ impl Drop for Sample {
     }
 }
 
+#[expect(clippy::unused_self, reason = "the sample is asked for what it has")]
 impl Sample {
     pub fn on(kind: Kind) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -237,6 +238,7 @@ pub fn entry(tx: &mut Tx<'_>, act: &'static str, details: Vec<Fact>) -> Result<(
 }
 
 fn organisations(tx: &mut Tx<'_>, secret: &Secret) -> Result<()> {
+    use t::division as d;
     use t::organisation as o;
     for (number, kind, name) in [
         (PRINCIPAL, "public_body", "三重野県"),
@@ -259,7 +261,6 @@ fn organisations(tx: &mut Tx<'_>, secret: &Secret) -> Result<()> {
             .execute(tx.connection)?;
         ledger::open(tx, id(number))?;
     }
-    use t::division as d;
     diesel::insert_into(d::table)
         .values((
             d::tenant_id.eq(text(PRINCIPAL)),
@@ -308,6 +309,7 @@ fn contractor(tx: &mut Tx<'_>) -> Result<()> {
 }
 
 fn register(tx: &mut Tx<'_>) -> Result<()> {
+    use t::data_item as i;
     use t::entrustment as e;
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     diesel::insert_into(e::table)
@@ -340,7 +342,6 @@ fn register(tx: &mut Tx<'_>) -> Result<()> {
             e::version.eq(1),
         ))
         .execute(tx.connection)?;
-    use t::data_item as i;
     for (position, (name, mark)) in (0_i32..).zip([
         ("氏名", "none"),
         ("生年月日", "none"),

@@ -91,7 +91,7 @@ both! {
         let town = app.principal("津島町");
         let mut new = contractor("髙橋");
         let at_mie = app.contractor(&mie, &new);
-        new.name = "髙橋社労士".to_owned();
+        "髙橋社労士".clone_into(&mut new.name);
         let at_town = app.contractor(&town, &new);
         let person = app.visitor();
         let link = invite(&app, &mie.officer, at_mie).await;
