@@ -187,7 +187,9 @@ impl Response {
     /// The same as answers.
     #[must_use]
     pub fn answers_of_round(&self, round: i32) -> Answers {
-        let rows = self.rows_of_round(round).into_values();
+        // A review leaves an empty row of nobody's where nothing was answered: that is no answer.
+        let rows =
+            self.rows_of_round(round).into_values().filter(|r| !r.answered_by_name.is_empty());
         rows.map(|row| (row.question_id.clone(), row.answered())).collect()
     }
 

@@ -172,10 +172,22 @@ pub(crate) fn dispatch_to(
 }
 
 impl Desk {
+    /// A desk on SQLite in a folder of its own.
     pub fn new(template: &Template) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config::in_folder(folder.path(), "http://localhost:8080");
-        crate::database::migrate(&config.database_url().unwrap()).unwrap();
+        let url = format!("sqlite:{}", folder.path().join("desk.sqlite").display());
+        crate::database::migrate(&url).unwrap();
+        Self::in_folder(folder, &url, template)
+    }
+
+    /// A desk on the database at `url`, which is up to date.
+    pub fn on(url: &str, template: &Template) -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap(), url, template)
+    }
+
+    fn in_folder(folder: tempfile::TempDir, url: &str, template: &Template) -> Self {
+        let mut config = Config::in_folder(folder.path(), "http://localhost:8080");
+        config.database_url = Some(url.to_owned());
         let portal = config.open(Clock::fixed(start()), false).unwrap();
         let ctx = Ctx::outside(portal.clone(), Actor::Operator, Language::Ja);
         let tenant = organisation(&ctx, OrganisationKind::PublicBody, "三重野県");

@@ -15,6 +15,7 @@ use crate::clock::Timestamp;
 use crate::database::schema::evidence as evidence_table;
 use crate::error::{Error, Result};
 use crate::notice;
+use crate::testing::on_both;
 use crate::web::{Ctx, Form, Language, templates};
 
 fn yes() -> AnswerValue {
@@ -25,13 +26,21 @@ fn no() -> AnswerValue {
     AnswerValue::YesNo { value: YesNo::No }
 }
 
-fn desk() -> Desk {
-    Desk::new(&Template::built_in().unwrap())
+fn desk(url: &str) -> Desk {
+    Desk::on(url, &Template::built_in().unwrap())
 }
 
-#[test]
-fn a_response_goes_its_whole_way_and_back_once() {
-    let desk = desk();
+on_both!(
+    a_response_goes_its_whole_way_and_back_once,
+    the_second_of_two_who_save_is_told_and_changes_nothing,
+    the_principal_may_not_answer_and_the_contractor_may_not_review,
+    last_years_answers_are_taken_over_one_by_one,
+    what_changes_behind_an_attestation_breaks_it_and_a_new_one_heals_it,
+    home_lists_what_waits_for_each_side,
+);
+
+fn a_response_goes_its_whole_way_and_back_once(url: &str) {
+    let desk = desk(url);
     assert!(matches!(desk.attest().unwrap(), attestation::Outcome::Incomplete(_)));
     desk.answer_all();
     let of = desk.response().questionnaire;
@@ -76,9 +85,8 @@ fn a_response_goes_its_whole_way_and_back_once() {
     assert!(!mails[2].text_body.contains("体制図が古い"));
 }
 
-#[test]
-fn the_second_of_two_who_save_is_told_and_changes_nothing() {
-    let desk = desk();
+fn the_second_of_two_who_save_is_told_and_changes_nothing(url: &str) {
+    let desk = desk(url);
     assert_eq!(desk.answer_from(0, "q01", yes(), "一人目").unwrap(), Saved::Done(1));
     assert_eq!(desk.answer_from(0, "q01", no(), "二人目").unwrap(), Saved::Stale);
     let response = desk.response();
@@ -86,9 +94,8 @@ fn the_second_of_two_who_save_is_told_and_changes_nothing() {
     assert_eq!(desk.answer_from(1, "q01", no(), "二人目").unwrap(), Saved::Done(2));
 }
 
-#[test]
-fn the_principal_may_not_answer_and_the_contractor_may_not_review() {
-    let desk = desk();
+fn the_principal_may_not_answer_and_the_contractor_may_not_review(url: &str) {
+    let desk = desk(url);
     let new = NewAnswer { value: yes(), remark: String::new(), from_last_year: false };
     let refused = desk
         .principal()
@@ -112,9 +119,8 @@ fn the_principal_may_not_answer_and_the_contractor_may_not_review() {
     assert!(matches!(unseen, Err(Error::NotFound)));
 }
 
-#[test]
-fn last_years_answers_are_taken_over_one_by_one() {
-    let desk = desk();
+fn last_years_answers_are_taken_over_one_by_one(url: &str) {
+    let desk = desk(url);
     desk.answer_all();
     desk.attest().unwrap();
     desk.later();
@@ -132,9 +138,8 @@ fn last_years_answers_are_taken_over_one_by_one() {
     assert_eq!(response.questionnaire.answered, 1);
 }
 
-#[test]
-fn what_changes_behind_an_attestation_breaks_it_and_a_new_one_heals_it() {
-    let desk = desk();
+fn what_changes_behind_an_attestation_breaks_it_and_a_new_one_heals_it(url: &str) {
+    let desk = desk(url);
     desk.answer_all();
     desk.attest().unwrap();
     desk.accept_rest().unwrap();
@@ -207,9 +212,8 @@ fn a_file_is_taken_only_as_what_it_is() {
     assert_eq!(plain_name(&format!("{}.pdf", "あ".repeat(500))).chars().count(), 124);
 }
 
-#[test]
-fn home_lists_what_waits_for_each_side() {
-    let desk = desk();
+fn home_lists_what_waits_for_each_side(url: &str) {
+    let desk = desk(url);
     let day = |d| NaiveDate::from_ymd_opt(2026, 6, d).unwrap();
     let contractor = desk.contractor();
     let tasks =
