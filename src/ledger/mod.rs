@@ -7,7 +7,7 @@
 
 mod checkpoint;
 mod model;
-mod past;
+mod past_store;
 pub mod record;
 mod store;
 #[cfg(test)]
@@ -16,6 +16,6 @@ mod tree;
 
 pub use checkpoint::{Checkpoint, Signer};
 pub use model::{Entry, Fact, HistoryLine, NewEntry};
-pub use past::{Standing, checkpoint_at, entries_until, standing};
+pub use past_store::{Standing, checkpoint_at, entries_until, standing};
 pub use store::{append, checkpoint, history, history_of_entrustment, open, refuse, verify};
 pub use tree::{Frontier, Hash, leaf_hash, root_of};

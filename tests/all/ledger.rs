@@ -2,9 +2,11 @@
 
 use azukari::database::Connection;
 use azukari::ledger;
+use azukari::web::{Language, locale};
 use diesel::connection::SimpleConnection as _;
 
-use crate::app::{App, PASSWORD, both};
+use crate::app::{App, PASSWORD, Principal, both};
+use crate::questionnaire::steps;
 
 /// The changing routes whose entry is shown below. `tables::routes` holds them against the
 /// route table.
@@ -18,7 +20,37 @@ pub const SHOWN: &[&str] = &[
     "/contractors/{id}",
     "/entrustments",
     "/entrustments/{id}",
+    "/entrustments/{id}/record",
+    "/questionnaires/dispatch",
+    "/questionnaires/{id}/deadline",
+    "/questionnaires/{id}/withdrawal",
+    "/questionnaires/{id}/questions/{question}",
+    "/questionnaires/{id}/questions/{question}/draft",
+    "/questionnaires/{id}/questions/{question}/evidence",
+    "/questionnaires/{id}/evidence/{evidence}/removal",
+    "/questionnaires/{id}/attestation",
+    "/questionnaires/{id}/review",
+    "/templates",
+    "/templates/{id}/head",
+    "/templates/{id}/sections",
+    "/templates/{id}/sections/{section}",
+    "/templates/{id}/sections/{section}/place",
+    "/templates/{id}/sections/{section}/questions",
+    "/templates/{id}/questions/{question}",
+    "/templates/{id}/questions/{question}/place",
+    "/templates/{id}/publication",
+    "/templates/{id}/version",
 ];
+
+/// Says that the history has words for everything that happened.
+fn assert_words(app: &App, principal: &Principal) {
+    for entry in app.ledger(principal.id) {
+        for language in Language::ALL {
+            let key = format!("act-{}", entry.act.replace(['.', '_'], "-"));
+            assert!(locale::has(language, &key), "{key} in {language}");
+        }
+    }
+}
 
 both! {
     async fn every_change_leaves_one_entry(app: App) {
@@ -80,16 +112,96 @@ both! {
         assert_eq!(entrustment.path, format!("/entrustments/{}", changed.subject_id));
     }
 
+    async fn every_change_of_a_questionnaire_leaves_its_entry(app: App) {
+        let sent = steps::sent(&app).await;
+        let (id, officer, person) = (sent.mie.id, &sent.mie.officer, sent.representative());
+        let mut seen = app.acts(id);
+        assert_eq!(seen.iter().rev().take(2).collect::<Vec<_>>(), ["questionnaire.dispatched", "dispatch.created"]);
+        let mut new = || {
+            let all = app.acts(id);
+            let new = all.iter().skip(seen.len()).cloned().collect::<Vec<_>>();
+            seen = all;
+            new
+        };
+        let question = sent.question("q01");
+        let page = person.get(&question).await;
+        let token = page.attributes("input[name=csrf]", "value").remove(0);
+        let draft = [("csrf", token.as_str()), ("version", "0"), ("remark", "書きかけ")];
+        assert_eq!(person.post(&format!("{question}/draft"), &draft).await.status, 200);
+        assert_eq!(new(), ["response.drafted"]);
+        steps::answered(&person.get(&question).await, &question).submit().await;
+        assert_eq!(new(), ["response.saved"]);
+        let upload = page.form("form[action$='/evidence']").file("evidence", "a.pdf", b"%PDF-1.7 a");
+        let page = upload.submit().await;
+        assert_eq!(new(), ["evidence.added"]);
+        page.form("form[action$='/removal']").submit().await;
+        assert_eq!(new(), ["evidence.removed"]);
+        steps::answer_all(person, &sent.home).await;
+        assert!(new().iter().all(|act| act == "response.saved"));
+        steps::attest(person, &sent.home).await;
+        assert_eq!(new(), ["attestation.given"]);
+        steps::review(officer, &sent.home, &[("q01", "returned", "体制図が古い")], "save").await;
+        assert_eq!(new(), ["review.decided"]);
+        steps::review(officer, &sent.home, &[], "accept_rest").await;
+        assert_eq!(new(), ["review.decided"]);
+        steps::review(officer, &sent.home, &[], "finish").await;
+        assert_eq!(new(), ["questionnaire.returned"]);
+        let form = officer.get(&format!("{}/deadline", sent.home)).await.main_form();
+        form.set("deadline", "2026-06-12").set("reason", "繁忙期のため").submit().await;
+        assert_eq!(new(), ["questionnaire.deadline_extended"]);
+        let form = officer.get(&format!("{}/withdrawal", sent.home)).await.main_form();
+        form.set("reason", "契約が変わったため").submit().await;
+        assert_eq!(new(), ["questionnaire.withdrawn"]);
+        let page = officer.get(&format!("/entrustments/{}", sent.entrustment)).await;
+        page.form("form[action$='/record']").submit().await;
+        assert_eq!(new(), ["record.issued"]);
+        ledger::verify(&mut app.connection(), id).unwrap();
+        assert_words(&app, &sent.mie);
+    }
+
+    async fn every_change_of_a_template_leaves_one_entry(app: App) {
+        let mie = app.principal("三重野県");
+        let person = &mie.administrator;
+        let mut expected = app.ledger(mie.id).len();
+        let mut one_more = |act: &str| {
+            expected += 1;
+            let acts = app.acts(mie.id);
+            assert_eq!((acts.last().unwrap().as_str(), acts.len()), (act, expected));
+        };
+        let own = person.get("/templates").await.main_form().submit().await.path;
+        one_more("template.copied");
+        let open = |path: String| { let own = own.clone(); async move { person.get(&format!("{own}{path}")).await } };
+        open("/head".into()).await.main_form().set("minutes", "50").submit().await;
+        one_more("template.changed");
+        open("/sections/new".into()).await.main_form().set("title_ja", "その他").submit().await;
+        one_more("template.changed");
+        open("/sections/B".into()).await.main_form().set("title_ja", "体制").submit().await;
+        one_more("template.changed");
+        let place = |what: &str| format!("form[action='{own}/{what}/place']");
+        open(String::new()).await.form(&place("sections/H")).check("act", "up").submit().await;
+        one_more("template.changed");
+        let form = open("/sections/H/questions/new".into()).await.main_form();
+        let page = form.set("text_ja", "鍵を管理していますか").submit().await;
+        one_more("template.changed");
+        let new = page.path.rsplit_once("#question-").unwrap().1.to_owned();
+        open(format!("/questions/{new}")).await.main_form().set("text_ja", "鍵の台帳がありますか").submit().await;
+        one_more("template.changed");
+        open(String::new()).await.form(&place(&format!("questions/{new}"))).check("act", "up").submit().await;
+        one_more("template.changed");
+        let removal = format!("az-confirm {}", place("sections/H"));
+        open(String::new()).await.form(&removal).submit().await;
+        one_more("template.changed");
+        open(String::new()).await.form("form[action$='/publication']").submit().await;
+        one_more("template.published");
+        open(String::new()).await.form("form[action$='/version']").submit().await;
+        one_more("template.copied");
+        assert_words(&app, &mie);
+    }
+
     async fn every_act_has_its_words_in_both_languages(app: App) {
-        use azukari::web::{Language, locale};
         let mie = app.principal("三重野県");
         app.joined_contractor(&mie, "髙橋");
-        for entry in app.ledger(mie.id) {
-            for language in Language::ALL {
-                let key = format!("act-{}", entry.act.replace(['.', '_'], "-"));
-                assert!(locale::has(language, &key), "{key} in {language}");
-            }
-        }
+        assert_words(&app, &mie);
     }
 
     async fn the_database_itself_refuses_to_rewrite_it(app: App) {

@@ -13,9 +13,12 @@
 
 mod account;
 mod app;
+mod attestation;
 mod browser;
 mod entrustment;
 mod ledger;
 mod organisation;
+mod questionnaire;
+mod record;
 mod tables;
 mod web;

@@ -76,14 +76,23 @@ async fn update(ctx: Ctx, id: Path<ContractorId>, form: Form) -> Result<HttpResp
     save(ctx, form, Some(id.into_inner())).await
 }
 
+/// The form with the version that is stored now: saving it again replaces what the other saved.
+async fn with_current_version(ctx: &Ctx, mut form: Form, id: Option<ContractorId>) -> Result<Form> {
+    if let Some(id) = id {
+        let found = ctx.read(move |c, ctx| store::find(c, ctx.organisation_id()?, id)).await?;
+        form.set("version", &found.version.to_string());
+    }
+    Ok(form)
+}
+
 async fn save(ctx: Ctx, form: Form, id: Option<ContractorId>) -> Result<HttpResponse> {
-    let again = |status: StatusCode, invalid: &Invalid| {
+    let again = |status: StatusCode, form: &Form, invalid: &Invalid| {
         let form = form.view_with(ctx.language, invalid);
         ctx.page_with(status, &FormPage { form, id: id.map(|id| id.to_string()) })
     };
     let command = match NewContractor::parse(&form) {
         Ok(command) => command,
-        Err(invalid) => return again(StatusCode::UNPROCESSABLE_ENTITY, &invalid),
+        Err(invalid) => return again(StatusCode::UNPROCESSABLE_ENTITY, &form, &invalid),
     };
     let version = form.value("version").parse().unwrap_or(-1);
     let saved = ctx
@@ -102,11 +111,13 @@ async fn save(ctx: Ctx, form: Form, id: Option<ContractorId>) -> Result<HttpResp
         Ok(Some(id)) => Ok(ctx.see_other(&format!("/contractors/{id}"), "done-saved")),
         Ok(None) => again(
             StatusCode::UNPROCESSABLE_ENTITY,
+            &form,
             &Invalid::at("corporate_number", Message::new("error-corporate-number-taken")),
         ),
         // What was typed stays on the page; the summary says that somebody else was faster.
         Err(Error::Conflict(key)) => {
-            again(StatusCode::CONFLICT, &Invalid::at("name", Message::new(key)))
+            let form = with_current_version(&ctx, form, id).await?;
+            again(StatusCode::CONFLICT, &form, &Invalid::at("name", Message::new(key)))
         }
         Err(other) => Err(other),
     }

@@ -117,6 +117,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
     });
     let mut settled = line.clone();
     for (name, value) in [
+        ("id", json!("q02")),
         ("editable", json!(false)),
         ("decision", json!("accepted")),
         ("finding", json!(null)),

@@ -205,7 +205,10 @@ async fn answer<V: View + Send + 'static>(
         Ok(Err(invalid)) => again(ctx, id, form, &invalid, view).await,
         Err(Error::Conflict(key @ "error-stale")) => {
             let invalid = Invalid::at("reason", Message::new(key));
-            let view = page(ctx, id, form.view_with(ctx.language, &invalid), view).await?;
+            let mut form = form.view_with(ctx.language, &invalid);
+            // The page fills in the version that is stored now: doing it again is done knowingly.
+            form.version.clear();
+            let view = page(ctx, id, form, view).await?;
             ctx.page_with(StatusCode::CONFLICT, &view)
         }
         Err(other) => Err(other),

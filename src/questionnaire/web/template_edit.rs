@@ -105,6 +105,9 @@ async fn save<V: View>(
     match apply(ctx, id, Fields::of(form).version(), edit).await {
         Ok(()) => Ok(ctx.see_other(&format!("/templates/{id}{anchor}"), "done-saved")),
         Err(Error::Conflict(key @ "error-stale")) => {
+            // With the version that is stored now, saving again replaces knowingly.
+            let mut form = form.clone();
+            form.set("version", &load(ctx, id).await?.version.to_string());
             let invalid = Invalid::at("", Message::new(key));
             let view = view(form.view_with(ctx.language, &invalid));
             ctx.page_with(StatusCode::CONFLICT, &view)

@@ -95,7 +95,6 @@ impl FilledForm {
     }
 
     /// Chooses a file.
-    #[expect(dead_code, reason = "the first form with files comes with the questionnaires")]
     pub fn file(mut self, name: &str, file_name: &str, bytes: &[u8]) -> Self {
         self.known(name);
         self.files.push((name.to_owned(), file_name.to_owned(), bytes.to_vec()));

@@ -21,8 +21,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 pub use database::TestDatabase;
+pub use form::FilledForm;
 pub use page::Page;
-pub use people::{PASSWORD, Person, Principal, contractor, entrustment};
+pub use people::{ContractorSide, PASSWORD, Person, Principal, contractor, entrustment};
 
 /// A running portal.
 pub struct App {
@@ -83,6 +84,17 @@ impl App {
         let mut mails = notice::outbox(&mut self.connection(), 1000).unwrap();
         mails.reverse();
         mails
+    }
+
+    /// Runs everything that goes on by itself and is due.
+    pub fn run_jobs(&self) -> usize {
+        azukari::job::run_due(&self.portal, &azukari::server::jobs()).unwrap()
+    }
+
+    /// The newest mail of a kind.
+    pub fn last_mail(&self, kind: &str) -> Mail {
+        let mails = self.mails().into_iter().rev();
+        mails.into_iter().find(|mail| mail.kind == kind).unwrap_or_else(|| panic!("no {kind}"))
     }
 
     /// The path of the link in the newest mail.

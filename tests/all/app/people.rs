@@ -76,6 +76,13 @@ impl Person {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// Downloads a file.
+    pub async fn download(&self, path: &str) -> Vec<u8> {
+        let answer = self.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.bytes().await.unwrap().to_vec()
+    }
+
     /// Sends fields that no page asked for, as a browser of this origin would.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body =

@@ -106,7 +106,7 @@ both! {
         assert_eq!((again.status, again.wrong_fields()), (422, vec!["number".to_owned()]));
     }
 
-    async fn a_stale_form_is_refused_with_what_was_typed(app: App) {
+    async fn a_stale_form_says_so_and_replaces_knowingly(app: App) {
         let principal = app.principal("三重野県");
         let id = app.contractor(&principal, &contractor("髙橋"));
         let page = principal.officer.get("/entrustments/new").await;
@@ -119,8 +119,10 @@ both! {
         let stale = slow.set("title", "監査（遅い人）").submit().await;
         assert_eq!(stale.status, 409);
         assert_eq!(stale.main_form().value("title"), "監査（遅い人）");
-        let again = stale.main_form().submit().await;
-        assert_eq!(again.status, 409, "what was stale stays stale");
+        assert!(stale.text(".error-summary").contains("ほかの人が先に更新しました"));
         assert_eq!(principal.officer.get(&shown.path).await.text("h1"), "監査（変更後）");
+        let knowingly = stale.main_form().submit().await;
+        assert_eq!(knowingly.status, 303, "what was read is replaced knowingly");
+        assert_eq!(knowingly.text("h1"), "監査（遅い人）");
     }
 }

@@ -76,7 +76,7 @@ both! {
         assert_eq!((again.status, again.wrong_fields()), (422, vec!["corporate_number".to_owned()]));
     }
 
-    async fn a_stale_form_is_refused_and_the_newer_state_stays(app: App) {
+    async fn a_stale_form_says_so_and_replaces_knowingly(app: App) {
         let principal = app.principal("三重野県");
         let id = app.contractor(&principal, &contractor("髙橋"));
         let path = format!("/contractors/{id}/edit");
@@ -88,5 +88,9 @@ both! {
         assert_eq!(stale.main_form().value("phone"), "059-222-2222", "what was typed stays");
         let shown = principal.officer.get(&format!("/contractors/{id}")).await;
         assert!(shown.body.contains("059-111-1111"));
+        assert!(stale.text(".error-summary").contains("ほかの人が先に更新しました"));
+        let knowingly = stale.main_form().submit().await;
+        assert_eq!(knowingly.status, 303, "what was read is replaced knowingly");
+        assert!(knowingly.body.contains("059-222-2222"));
     }
 }

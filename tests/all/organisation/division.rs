@@ -13,8 +13,14 @@ both! {
         let slow = principal.administrator.get(&edit).await.main_form();
         let form = principal.administrator.get(&edit).await.main_form();
         assert_eq!(form.set("email", "").submit().await.status, 303);
-        assert_eq!(slow.set("email", "x@pref.example").submit().await.status, 409);
+        let stale = slow.set("email", "x@pref.example").submit().await;
+        assert_eq!(stale.status, 409);
+        assert!(stale.text(".error-summary").contains("ほかの人が先に更新しました"));
+        assert_eq!(stale.main_form().value("email"), "x@pref.example", "what was typed stays");
         assert!(!principal.administrator.get("/divisions").await.body.contains("@pref.example</td>"));
+        let knowingly = stale.main_form().submit().await;
+        assert_eq!(knowingly.status, 303, "what was read is replaced knowingly");
+        assert!(knowingly.body.contains("x@pref.example"));
         assert_eq!(principal.officer.get("/divisions").await.status, 403);
     }
 }

@@ -1,5 +1,6 @@
 //! What is true of every route, template, migration, source file and list query.
 
+mod foreign;
 mod migrations;
 mod plans;
 mod routes;

@@ -11,6 +11,7 @@ const PUBLIC: &[&str] = &[
     "GET /assets/{hash}/{path:.*}",
     "GET /healthz",
     "GET /readyz",
+    "GET /help",
     "GET /sign-in",
     "POST /sign-in",
     "POST /language",

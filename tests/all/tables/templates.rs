@@ -11,6 +11,7 @@ fn is_part(name: &str) -> bool {
         || name.starts_with("components/")
         || name.starts_with("mail/base.")
         || name.ends_with("/components.html")
+        || name.ends_with("_components.html")
 }
 
 /// The samples of the slices, and those of the base's own templates.

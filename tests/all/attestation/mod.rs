@@ -1,0 +1,3 @@
+//! The pledge over the exact answers.
+
+mod attesting;

@@ -1,0 +1,3 @@
+//! The audit record.
+
+mod issuing;

@@ -1,0 +1,70 @@
+//! What belongs to others is as if it weren't there.
+
+use azukari::server;
+use azukari::web::Method;
+
+use crate::app::{App, both};
+use crate::questionnaire::steps::{answer_all, attest, sent};
+
+const ABSENT: &str = "018f0000-0000-7000-8000-000000000001";
+
+both! {
+    async fn foreign_and_absent_ids_answer_alike(app: App) {
+        let sent = sent(&app).await;
+        let officer = &sent.mie.officer;
+        let person = sent.representative();
+        let page = person.get(&sent.question("q01")).await;
+        let file = page.form("form[action$='/evidence']").file("evidence", "a.pdf", b"%PDF-1.7 x");
+        let file = file.submit().await.attributes("a[download]", "href").remove(0);
+        answer_all(person, &sent.home).await;
+        assert_eq!(attest(person, &sent.home).await.status, 303);
+        let own = format!("/entrustments/{}", sent.entrustment);
+        let issued = officer.get(&own).await.form("form[action$='/record']").submit().await;
+        let record = issued.attributes(".task a[href*='/records/']", "href").remove(0);
+        let template = sent.mie.administrator.get("/templates").await.main_form().submit().await.path;
+        let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+
+        let town = app.principal("津島町");
+        let stranger = app.joined_contractor(&town, "𠮷田").representative;
+        for route in server::routes() {
+            let access = route.who();
+            let open = route.method == Method::Post || access == ["public"] || !route.path.contains('{');
+            if open {
+                continue;
+            }
+            let id = match route.path.split('/').nth(1).unwrap() {
+                "entrustments" => sent.entrustment.to_string(),
+                "questionnaires" => last(&sent.home),
+                "contractors" => sent.contractor.id.to_string(),
+                "divisions" => sent.mie.division.to_string(),
+                "templates" => last(&template),
+                other => panic!("say which id a path of {other} has"),
+            };
+            let path = |id: &str, record: &str, file: &str| {
+                let path = route.path.replace("{id}", id).replace("{record}", record);
+                path.replace("{evidence}", file).replace("{question}", "q01").replace("{section}", "A")
+            };
+            let theirs = path(&id, &last(&record), &last(&file));
+            let absent = path(ABSENT, ABSENT, ABSENT);
+            assert!(!theirs.contains('{'), "{theirs}");
+            let mut looked = false;
+            for (role, other) in [
+                ("officer", &town.officer), ("administrator", &town.administrator),
+                ("representative", &stranger),
+            ] {
+                if access != ["session"] && !access.contains(&role) {
+                    continue;
+                }
+                looked = true;
+                let (foreign, nothing) = (other.get(&theirs).await, other.get(&absent).await);
+                assert_eq!((foreign.status, nothing.status), (404, 404), "{role} at {theirs}");
+                let mut shown = foreign.comparable();
+                for known in [&id, &last(&record), &last(&file)] {
+                    shown = shown.replace(known.as_str(), ABSENT);
+                }
+                assert_eq!(shown, nothing.comparable(), "{theirs}");
+            }
+            assert!(looked, "nobody looked at {}", route.path);
+        }
+    }
+}
