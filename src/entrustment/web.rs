@@ -23,6 +23,9 @@ use crate::web::{Access, Choice, Ctx, Form, Invalid, Message, Route};
 /// Contractors offered in the form's list.
 const MOST_CHOICES: i64 = 1000;
 
+/// How many entries the few lines of history on the page are gathered from.
+const RECENT: i64 = 200;
+
 /// The routes of entrustments.
 #[must_use]
 pub fn routes() -> Vec<Route> {
@@ -99,11 +102,11 @@ async fn show(ctx: Ctx, id: Path<EntrustmentId>, panels: Data<Panels>) -> Result
                     .unwrap_or_default(),
                 fiscal_year: FiscalYear(entrustment.fiscal_year).era_label(),
                 items: store::items(c, &entrustment)?,
-                history: ledger::history_of_entrustment(c, tenant, id.as_str(), 0, 10)?
-                    .0
-                    .iter()
-                    .map(|entry| entry.line(ctx.language))
-                    .collect(),
+                history: ledger::gathered(
+                    &ledger::history_of_entrustment(c, tenant, id.as_str(), 0, RECENT)?.0,
+                    ctx.language,
+                    8,
+                ),
                 panels,
                 may_manage: KEEPERS.contains(&member.role),
                 is_principal: member.role.is_principal(),

@@ -22,6 +22,8 @@ pub struct Task {
     pub due: Option<chrono::NaiveDate>,
     /// Days left, negative when late.
     pub days: Option<i64>,
+    /// What the button of the next task says.
+    pub act: String,
 }
 
 /// A group of tasks.
@@ -71,7 +73,7 @@ pub(super) const HELP_SECTIONS: &[&str] =
 #[must_use]
 pub fn samples() -> Vec<(&'static str, Value)> {
     let task = json!({ "title": "点検票", "href": "/", "hint": "三重野県", "status": "入力中", "tone": "progress",
-        "due": "2026-04-30", "days": 12 });
+        "due": "2026-04-30", "days": 12, "act": "回答を続ける" });
     vec![
         (
             HomeView::TEMPLATE,

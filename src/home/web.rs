@@ -41,7 +41,11 @@ async fn home(ctx: Ctx) -> Result<HttpResponse> {
     let groups: Vec<Group> = groups.into_iter().filter(|group| !group.tasks.is_empty()).collect();
     let member = ctx.member()?;
     ctx.page(&HomeView {
-        next: groups.first().and_then(|group| group.tasks.first()).cloned(),
+        next: groups
+            .iter()
+            .flat_map(|group| &group.tasks)
+            .find(|task| !task.act.is_empty())
+            .cloned(),
         groups,
         is_principal: member.role.is_principal(),
         may_manage: matches!(member.role, Role::Administrator | Role::Officer),
@@ -49,10 +53,13 @@ async fn home(ctx: Ctx) -> Result<HttpResponse> {
 }
 
 fn group(ctx: &Ctx, title: &str, tasks: Vec<Due>) -> Group {
-    Group { title: ctx.text(title), tasks: tasks.into_iter().map(|due| task(ctx, due)).collect() }
+    let principal = ctx.member().is_ok_and(|member| member.role.is_principal());
+    let tasks = tasks.into_iter().map(|due| task(ctx, due, principal)).collect();
+    Group { title: ctx.text(title), tasks }
 }
 
-fn task(ctx: &Ctx, Due { task, days }: Due) -> Task {
+fn task(ctx: &Ctx, Due { task, days }: Due, principal: bool) -> Task {
+    let act = act(&task, days, principal);
     let (status, tone) = match task.status {
         QuestionnaireStatus::Answering if task.answered == 0 => {
             ("home-status-not-started", "neutral")
@@ -63,14 +70,27 @@ fn task(ctx: &Ctx, Due { task, days }: Due) -> Task {
     };
     let answered = [("answered", task.answered.into()), ("questions", task.questions.into())];
     let answered = locale::text_with(ctx.language, "home-task-answered", &answered);
+    let about = if principal { task.contractor } else { task.number };
     Task {
         title: task.title,
         href: format!("/questionnaires/{}", task.id),
-        hint: format!("{}　{answered}", task.contractor),
+        hint: format!("{about}　{answered}"),
         status: ctx.text(status),
         tone,
         due: Some(task.deadline),
         days: Some(days),
+        act: act.map(|key| ctx.text(key)).unwrap_or_default(),
+    }
+}
+
+/// The key of what the reader does next; nothing while it is the other party's turn.
+fn act(task: &questionnaire::Task, days: i64, principal: bool) -> Option<&'static str> {
+    match (task.status, principal) {
+        (QuestionnaireStatus::Submitted, true) => Some("home-act-review"),
+        (_, true) => (days < 0).then_some("home-act-look"),
+        (QuestionnaireStatus::Returned, false) => Some("home-act-returned"),
+        (_, false) if task.answered == 0 => Some("home-act-start"),
+        (_, false) => Some("home-act-continue"),
     }
 }
 

@@ -119,6 +119,25 @@ pub struct HistoryLine {
     pub href: Option<String>,
 }
 
+/// The newest `most` lines of a history in which the same act of the same person, several times
+/// in a row, is one line with a count.
+#[must_use]
+pub fn gathered(entries: &[Entry], language: Language, most: usize) -> Vec<HistoryLine> {
+    let same = |one: &Entry, next: &Entry| {
+        (&one.act, &one.actor_name, &one.actor_organisation)
+            == (&next.act, &next.actor_name, &next.actor_organisation)
+    };
+    let line = |run: &[Entry]| {
+        let mut line = run.first()?.line(language);
+        if run.len() > 1 {
+            let args = [("act", line.act.as_str().into()), ("count", run.len().into())];
+            line.act = locale::text_with(language, "ledger-times", &args);
+        }
+        Some(line)
+    };
+    entries.chunk_by(same).take(most).filter_map(line).collect()
+}
+
 impl Entry {
     /// The act in the reader's language.
     #[must_use]

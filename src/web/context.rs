@@ -303,11 +303,9 @@ impl Frame {
 fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
     let mut entries = vec![("/", "nav-home"), ("/entrustments", "nav-entrustments")];
     if role.is_principal() {
-        entries.extend([
-            ("/contractors", "nav-contractors"),
-            ("/questionnaires", "nav-questionnaires"),
-        ]);
+        entries.push(("/contractors", "nav-contractors"));
     }
+    entries.push(("/questionnaires", "nav-questionnaires"));
     if role == Role::Administrator {
         entries.extend([
             ("/templates", "nav-templates"),

@@ -16,7 +16,8 @@ common-help = Help
 common-footer-version = Version { $version }
 common-footer-accessibility = Aims at JIS X 8341-3:2016 AA; checked automatically
 common-demo-label = Demo
-common-demo-text = This is a demo. All of its data is invented.
+common-demo-text = All data here is invented.
+common-demo-choose = Choose who to be
 common-demo-mailbox = See the mail that arrived
 common-demo-switch = Become somebody else
 

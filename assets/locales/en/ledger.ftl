@@ -1,5 +1,6 @@
 # The ledger
 
+ledger-times = { $act } ({ $count } times)
 ledger-actor = { $name } ({ $organisation })
 actor-azukari = Azukari (automatic)
 actor-operator = Operator

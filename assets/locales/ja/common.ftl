@@ -16,7 +16,8 @@ common-help = 使い方
 common-footer-version = バージョン { $version }
 common-footer-accessibility = JIS X 8341-3:2016 AAを目標・自動検査済み
 common-demo-label = デモ
-common-demo-text = これはデモです。データはすべて架空のものです。
+common-demo-text = データはすべて架空です。
+common-demo-choose = 見る人を選ぶ
 common-demo-mailbox = 届いたメールを見る
 common-demo-switch = 別の人に切り替える
 

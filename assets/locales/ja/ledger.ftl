@@ -1,5 +1,6 @@
 # 証跡
 
+ledger-times = { $act }（{ $count }件）
 ledger-actor = { $name }（{ $organisation }）
 actor-azukari = 預かり（自動）
 actor-operator = 運用担当
