@@ -12,6 +12,7 @@ mod form;
 pub mod guard;
 pub mod headers;
 mod invalid;
+mod labels;
 mod language;
 pub mod locale;
 pub mod paging;

@@ -18,7 +18,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use url::form_urlencoded;
 
 use super::{
-    assets,
+    assets, labels,
     language::Language,
     locale::{self, ArgValue, group_digits},
 };
@@ -100,6 +100,7 @@ fn register(tera: &mut Tera) {
     tera.register_function("t", translate);
     tera.register_function("asset", asset);
     tera.register_function("url_with", url_with);
+    tera.register_function("field_label", field_label);
     tera.register_function("product_version", |_: Kwargs, _: &State| env!("CARGO_PKG_VERSION"));
     tera.register_filter("jst", jst);
     tera.register_filter("jst_date", jst_date);
@@ -136,6 +137,12 @@ fn translate(kwargs: Kwargs, state: &State) -> tera::TeraResult<String> {
         })
         .collect();
     Ok(locale::text_with(lang, key, &args))
+}
+
+/// `field_label(path=page.path, field="ends_on")`: the label of a field, or nothing.
+fn field_label(kwargs: Kwargs, state: &State) -> tera::TeraResult<String> {
+    let (path, field) = (kwargs.must_get::<&str>("path")?, kwargs.must_get::<&str>("field")?);
+    Ok(labels::of(language(state), path, field).unwrap_or_default())
 }
 
 /// `asset(path="css/azukari.css")`: the address of an asset.

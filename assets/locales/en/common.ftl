@@ -24,6 +24,7 @@ common-demo-switch = Become somebody else
 common-required = Required
 common-optional = Optional
 common-error-prefix = { "Error: " }
+common-error-of = { $label }: { $message }
 common-error-title = There is a problem
 common-error-count = { $count ->
     [one] There is { $count } error

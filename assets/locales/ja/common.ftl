@@ -24,6 +24,7 @@ common-demo-switch = 別の人に切り替える
 common-required = 必須
 common-optional = 任意
 common-error-prefix = エラー：
+common-error-of = { $label }：{ $message }
 common-error-title = 入力内容を確認してください
 common-error-count = { $count }件のエラーがあります
 common-date-hint = 例：令和8年4月1日、R8.4.1、2026-04-01

@@ -1,0 +1,52 @@
+//! The labels of fields, for the summary of a form's errors: it says which field each is about.
+
+use super::language::Language;
+use super::locale;
+
+/// The label of a field on the page with this address, where its words follow the custom
+/// `slice-field`; several fields of a form may lack the same thing, and only this tells them apart.
+#[must_use]
+pub fn of(language: Language, path: &str, field: &str) -> Option<String> {
+    let field = field.replace('_', "-");
+    slices(path)
+        .iter()
+        .map(|slice| format!("{slice}-{field}"))
+        .find(|key| locale::has(language, key))
+        .map(|key| locale::text(language, &key))
+}
+
+/// Whose words the forms below an address are labelled with.
+fn slices(path: &str) -> &'static [&'static str] {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+        ("entrustments", ..) => &["entrustment", "rules"],
+        ("contractors", ..) => &["contractor"],
+        ("divisions", ..) => &["division"],
+        ("members" | "sign-in" | "invitations", ..) => &["member", "sign-in", "invitation"],
+        ("templates", ..) => &["template"],
+        ("questionnaires", _, Some("attestation")) => &["attestation-person", "attestation"],
+        ("questionnaires", _, Some("questions")) => &["response"],
+        ("questionnaires", ..) => &["questionnaire"],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_named_by_the_words_of_its_page() {
+        let label = |path, field| of(Language::Ja, path, field);
+        let words = |key| Some(locale::text(Language::Ja, key));
+        assert_eq!(label("/entrustments", "ends_on"), words("entrustment-ends-on"));
+        assert_eq!(label("/entrustments/x/edit", "places"), words("rules-places"));
+        assert_eq!(label("/divisions", "name"), words("division-name"));
+        assert_eq!(
+            label("/questionnaires/x/attestation", "title"),
+            words("attestation-person-title")
+        );
+        assert_eq!(label("/questionnaires/x/questions/q01", "answer"), words("response-answer"));
+        assert_eq!(label("/entrustments", "item_name_0"), None);
+    }
+}
