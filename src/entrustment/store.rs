@@ -1,9 +1,12 @@
 //! Entrustments and their items.
 
+mod list;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use serde::Serialize;
 use serde_json::json;
+
+pub use list::{Summary, filtered, page};
 
 use super::items::{DataItem, DataItemId, ItemMark};
 use super::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
@@ -16,7 +19,6 @@ use crate::error::{Error, Result};
 use crate::japanese::fold_name;
 use crate::ledger::{self, NewEntry};
 use crate::organisation::contractor::ContractorId;
-use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
 
 /// Entrustments joined with contractor and division, as lists and the visible set need them.
 type Joined = diesel::dsl::InnerJoinOn<
@@ -59,105 +61,6 @@ pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backen
         }
     } else {
         rows = rows.filter(contractor::organisation_id.eq(member.organisation_id));
-    }
-    rows
-}
-
-/// A line of a list.
-#[derive(Clone, Debug, Queryable, Serialize)]
-pub struct Summary {
-    /// The principal.
-    pub tenant_id: OrganisationId,
-    /// The id.
-    pub id: EntrustmentId,
-    /// 契約番号.
-    pub number: String,
-    /// 件名.
-    pub title: String,
-    /// The contractor's name.
-    pub contractor: String,
-    /// The division's name.
-    pub division: String,
-    /// 年度.
-    pub fiscal_year: i32,
-    /// Last day of the contract.
-    pub ends_on: NaiveDate,
-    /// 件数.
-    pub persons: i64,
-    /// Whether it is closed.
-    pub status: EntrustmentStatus,
-}
-
-/// A page of what is visible, filtered and sorted as asked.
-///
-/// # Errors
-/// Those of the database.
-pub fn page(
-    connection: &mut Connection,
-    member: &Member,
-    query: &ListQuery,
-) -> Result<Page<Summary>> {
-    let total = filtered(member, query).count().get_result(connection)?;
-    let rows = filtered(member, query);
-    let rows = match query.sorting() {
-        ("number", false) => rows.order((t::number.asc(), t::id.asc())),
-        ("number", true) => rows.order((t::number.desc(), t::id.desc())),
-        ("title", false) => rows.order((t::title_key.asc(), t::id.asc())),
-        ("title", true) => rows.order((t::title_key.desc(), t::id.desc())),
-        ("contractor", false) => rows.order((contractor::name_key.asc(), t::id.asc())),
-        ("contractor", true) => rows.order((contractor::name_key.desc(), t::id.desc())),
-        ("persons", false) => rows.order((t::persons.asc(), t::id.asc())),
-        ("persons", true) => rows.order((t::persons.desc(), t::id.desc())),
-        (_, false) => rows.order((t::ends_on.asc(), t::id.asc())),
-        (_, true) => rows.order((t::ends_on.desc(), t::id.desc())),
-    };
-    let rows = rows
-        .offset(query.offset())
-        .limit(PAGE_SIZE)
-        .select((
-            t::tenant_id,
-            t::id,
-            t::number,
-            t::title,
-            contractor::name,
-            division::name,
-            t::fiscal_year,
-            t::ends_on,
-            t::persons,
-            t::status,
-        ))
-        .load(connection)?;
-    Ok(Page::new(rows, total, query, "ends_on"))
-}
-
-/// What is visible to a member and fits a list's filter.
-#[must_use]
-pub fn filtered<'a>(
-    member: &Member,
-    query: &ListQuery,
-) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
-    let mut rows = visible(member);
-    let words = fold_name(&query.q).replace(['%', '_', '\\'], "");
-    if !words.is_empty() {
-        let pattern = format!("%{words}%");
-        rows = rows.filter(
-            t::title_key
-                .like(pattern.clone())
-                .or(contractor::name_key.like(pattern))
-                .or(t::number.eq(query.q.trim().to_owned())),
-        );
-    }
-    if let Ok(status) = query.status.parse::<EntrustmentStatus>() {
-        rows = rows.filter(t::status.eq(status));
-    }
-    if let Ok(year) = query.year.parse::<i32>() {
-        rows = rows.filter(t::fiscal_year.eq(year));
-    }
-    if let Ok(division) = query.division.parse::<DivisionId>() {
-        rows = rows.filter(t::division_id.eq(division));
-    }
-    if let Ok(contractor) = query.contractor.parse::<ContractorId>() {
-        rows = rows.filter(t::contractor_id.eq(contractor));
     }
     rows
 }

@@ -79,11 +79,13 @@ CREATE TABLE entrustment (
     FOREIGN KEY (tenant_id, division_id) REFERENCES division (tenant_id, id)
 );
 CREATE INDEX entrustment_by_id ON entrustment (id);
-CREATE INDEX entrustment_of_contractor ON entrustment (tenant_id, contractor_id);
-CREATE INDEX entrustment_of_division ON entrustment (tenant_id, division_id, ends_on, id);
+-- The columns after the id are what lists filter by: rows that don't fit are passed over in the index.
+CREATE INDEX entrustment_of_contractor ON entrustment (tenant_id, contractor_id, id, division_id, fiscal_year, status);
+CREATE INDEX entrustment_of_division ON entrustment (tenant_id, division_id, ends_on, id, fiscal_year, status);
 CREATE INDEX entrustment_of_officer ON entrustment (officer_id);
-CREATE INDEX entrustment_by_end ON entrustment (tenant_id, ends_on, id);
+CREATE INDEX entrustment_by_end ON entrustment (tenant_id, ends_on, id, division_id, fiscal_year, status);
 CREATE INDEX entrustment_by_title ON entrustment (tenant_id, title_key, id);
+CREATE INDEX entrustment_by_persons ON entrustment (tenant_id, persons, id);
 
 CREATE TABLE data_item (
     tenant_id TEXT NOT NULL,

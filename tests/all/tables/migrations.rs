@@ -30,7 +30,7 @@ fn rows(url: &str, sqlite: &str, postgresql: &str) -> Vec<Row> {
 /// Everything that the migrations made, as text.
 fn schema(url: &str) -> Vec<String> {
     const SQLITE: &str = "SELECT type AS a, name AS b, coalesce(sql, '') AS c FROM sqlite_master
-        WHERE name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_autoindex\\_\\_\\_%' ESCAPE '\\' ORDER BY 1, 2";
+        WHERE name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2";
     const POSTGRESQL: &str = "SELECT * FROM (
         SELECT 'column' AS a, table_name || '.' || column_name AS b,
                data_type || ' ' || is_nullable || ' ' || ordinal_position AS c
@@ -80,7 +80,8 @@ fn every_table_has_the_same_columns_on_both() {
             &database.url,
             "SELECT m.name AS a, c.name AS b, CASE WHEN c.\"notnull\" THEN 'NO' ELSE 'YES' END AS c
                FROM sqlite_master m, pragma_table_info(m.name) c
-              WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY 1, c.cid",
+              WHERE m.type = 'table' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'
+                AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, c.cid",
             "SELECT table_name::text AS a, column_name::text AS b, is_nullable::text AS c
                FROM information_schema.columns
               WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_%'

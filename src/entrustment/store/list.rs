@@ -1,0 +1,186 @@
+//! The list of entrustments.
+//!
+//! What is only counted or skipped is read from an index of entrustments alone; the names of
+//! contractor and division are joined to the rows of the page.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::{Joined, visible};
+use crate::actor::{DivisionId, Member, OrganisationId, Role};
+use crate::database::schema::{contractor, division, entrustment as t};
+use crate::database::{Backend, Connection};
+use crate::entrustment::{EntrustmentId, EntrustmentStatus};
+use crate::error::Result;
+use crate::japanese::fold_name;
+use crate::organisation::contractor::ContractorId;
+use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
+
+/// A line of a list.
+#[derive(Clone, Debug, Queryable, Serialize)]
+pub struct Summary {
+    /// The principal.
+    pub tenant_id: OrganisationId,
+    /// The id.
+    pub id: EntrustmentId,
+    /// 契約番号.
+    pub number: String,
+    /// 件名.
+    pub title: String,
+    /// The contractor's name.
+    pub contractor: String,
+    /// The division's name.
+    pub division: String,
+    /// 年度.
+    pub fiscal_year: i32,
+    /// Last day of the contract.
+    pub ends_on: NaiveDate,
+    /// 件数.
+    pub persons: i64,
+    /// Whether it is closed.
+    pub status: EntrustmentStatus,
+}
+
+/// A page of what is visible, filtered and sorted as asked.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(
+    connection: &mut Connection,
+    member: &Member,
+    query: &ListQuery,
+) -> Result<Page<Summary>> {
+    let total = alone(member, query).count().get_result(connection)?;
+    let ids = ids(connection, member, query)?;
+    let mut rows: Vec<Summary> = visible(member)
+        .filter(t::id.eq_any(ids.clone()))
+        .select((
+            t::tenant_id,
+            t::id,
+            t::number,
+            t::title,
+            contractor::name,
+            division::name,
+            t::fiscal_year,
+            t::ends_on,
+            t::persons,
+            t::status,
+        ))
+        .load(connection)?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(Page::new(rows, total, query, "ends_on"))
+}
+
+/// The ids on the page that is asked for, in its order.
+fn ids(
+    connection: &mut Connection,
+    member: &Member,
+    query: &ListQuery,
+) -> Result<Vec<EntrustmentId>> {
+    let rows = alone(member, query);
+    let rows = match query.sorting() {
+        ("contractor", descending) => return by_contractor(connection, rows, query, descending),
+        ("number", false) => rows.order((t::number.asc(), t::id.asc())),
+        ("number", true) => rows.order((t::number.desc(), t::id.desc())),
+        ("title", false) => rows.order((t::title_key.asc(), t::id.asc())),
+        ("title", true) => rows.order((t::title_key.desc(), t::id.desc())),
+        ("persons", false) => rows.order((t::persons.asc(), t::id.asc())),
+        ("persons", true) => rows.order((t::persons.desc(), t::id.desc())),
+        (_, false) => rows.order((t::ends_on.asc(), t::id.asc())),
+        (_, true) => rows.order((t::ends_on.desc(), t::id.desc())),
+    };
+    Ok(rows.offset(query.offset()).limit(PAGE_SIZE).select(t::id).load(connection)?)
+}
+
+/// The same by the contractors' names: one contractor after the other, as two indexes have them.
+fn by_contractor(
+    connection: &mut Connection,
+    rows: t::BoxedQuery<'_, Backend>,
+    query: &ListQuery,
+    descending: bool,
+) -> Result<Vec<EntrustmentId>> {
+    let rows = rows.inner_join(
+        contractor::table
+            .on(t::tenant_id.eq(contractor::tenant_id).and(t::contractor_id.eq(contractor::id))),
+    );
+    let rows = if descending {
+        rows.order((contractor::name_key.desc(), contractor::id.desc(), t::id.desc()))
+    } else {
+        rows.order((contractor::name_key.asc(), contractor::id.asc(), t::id.asc()))
+    };
+    Ok(rows.offset(query.offset()).limit(PAGE_SIZE).select(t::id).load(connection)?)
+}
+
+/// Keeps to what the filter's lists chose.
+macro_rules! choose {
+    ($rows:ident, $query:ident) => {
+        if let Ok(status) = $query.status.parse::<EntrustmentStatus>() {
+            $rows = $rows.filter(t::status.eq(status));
+        }
+        if let Ok(year) = $query.year.parse::<i32>() {
+            $rows = $rows.filter(t::fiscal_year.eq(year));
+        }
+        if let Ok(division) = $query.division.parse::<DivisionId>() {
+            $rows = $rows.filter(t::division_id.eq(division));
+        }
+        if let Ok(contractor) = $query.contractor.parse::<ContractorId>() {
+            $rows = $rows.filter(t::contractor_id.eq(contractor));
+        }
+    };
+}
+
+/// The pattern of the words that are looked for, when there are any.
+fn pattern(query: &ListQuery) -> Option<String> {
+    let words = fold_name(&query.q).replace(['%', '_', '\\'], "");
+    (!words.is_empty()).then(|| format!("%{words}%"))
+}
+
+/// What is visible to a member and fits a list's filter.
+#[must_use]
+pub fn filtered<'a>(
+    member: &Member,
+    query: &ListQuery,
+) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
+    let mut rows = visible(member);
+    if let Some(pattern) = pattern(query) {
+        rows = rows.filter(
+            t::title_key
+                .like(pattern.clone())
+                .or(contractor::name_key.like(pattern))
+                .or(t::number.eq(query.q.trim().to_owned())),
+        );
+    }
+    choose!(rows, query);
+    rows
+}
+
+/// The same rows as [`filtered`], of entrustments alone.
+fn alone<'a>(member: &Member, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let own = member.organisation_id;
+    let mut rows = t::table.into_boxed();
+    if member.role.is_principal() {
+        rows = rows.filter(t::tenant_id.eq(own));
+        if let (Role::Officer, Some(division)) = (member.role, member.division_id) {
+            rows = rows.filter(t::division_id.eq(division));
+        }
+    } else {
+        let registered = || contractor::table.filter(contractor::organisation_id.eq(own));
+        rows = rows
+            .filter(t::tenant_id.eq_any(registered().select(contractor::tenant_id)))
+            .filter(t::contractor_id.eq_any(registered().select(contractor::id)));
+    }
+    if let Some(pattern) = pattern(query) {
+        let named = contractor::table
+            .filter(contractor::tenant_id.eq(own).or(contractor::organisation_id.eq(own)))
+            .filter(contractor::name_key.like(pattern.clone()));
+        rows = rows.filter(
+            t::title_key
+                .like(pattern)
+                .or(t::contractor_id.eq_any(named.select(contractor::id)))
+                .or(t::number.eq(query.q.trim().to_owned())),
+        );
+    }
+    choose!(rows, query);
+    rows
+}
