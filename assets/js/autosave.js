@@ -11,13 +11,22 @@ customElements.define("az-autosave", class extends HTMLElement {
     this.listening = new AbortController();
     const { signal } = this.listening;
     this.form.addEventListener("input", () => this.later(WAIT), { signal });
-    this.form.addEventListener("submit", () => this.stop(), { signal });
+    this.form.addEventListener("submit", (event) => this.submit(event), { signal });
     addEventListener("online", () => this.failed && this.save(), { signal });
     addEventListener("beforeunload", (event) => this.failed && event.preventDefault(), { signal });
   }
 
   disconnectedCallback() {
     this.stop();
+  }
+
+  // A draft on its way makes the version of this page stale: the form waits for it, once.
+  submit(event) {
+    clearTimeout(this.timer);
+    if (!this.running || this.leaving) return this.stop();
+    event.preventDefault();
+    this.leaving = true;
+    this.submitter = event.submitter;
   }
 
   stop() {
@@ -57,6 +66,7 @@ customElements.define("az-autosave", class extends HTMLElement {
     } finally {
       this.running = null;
     }
+    if (this.leaving) return this.form.requestSubmit(this.submitter);
     if (this.again && !running.signal.aborted) {
       this.again = false;
       this.later(WAIT);

@@ -14,6 +14,10 @@ use serde_json::{Value, json};
 /// The rules of axe-core that every page keeps.
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/// The time between two looks at a page that is waited for, and how many there are: 20 seconds.
+const WAIT: Duration = Duration::from_millis(50);
+const WAITS: usize = 400;
+
 /// How the portal is looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -103,6 +107,52 @@ impl Browser {
         }
     }
 
+    /// What the field of a label holds.
+    pub async fn value(&self, label: &str) -> String {
+        self.control(label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Chooses a file for the field of a label.
+    pub async fn attach(&self, label: &str, file: &std::path::Path) {
+        self.control(label).await.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// Opens the page that is shown once more.
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+        self.check().await;
+    }
+
+    /// Waits until the page shows these words, and looks at it: for what comes without a new page.
+    pub async fn see(&self, words: &str) {
+        for _ in 0..WAITS {
+            // The page may just be replaced.
+            let body = self.client.find(Locator::Css("body")).await;
+            let text = match body {
+                Ok(body) => body.text().await.unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            if text.contains(words) {
+                return self.check().await;
+            }
+            tokio::time::sleep(WAIT).await;
+        }
+        panic!("{words} doesn't come on {}: {}", self.path().await, self.words().await);
+    }
+
+    /// The path of the first link that contains this.
+    pub async fn link(&self, part: &str) -> String {
+        let link = self.find(&format!("//main//a[contains(@href, \"{part}\")]")).await;
+        link.attr("href").await.unwrap().unwrap()
+    }
+
+    /// Ticks the radio button of a label in the group of a legend.
+    pub async fn tick_in(&self, legend: &str, label: &str) {
+        let group = format!("//fieldset[legend[starts-with(normalize-space(.), \"{legend}\")]]");
+        let label = self.find(&format!("{group}//label[normalize-space(.)=\"{label}\"]")).await;
+        self.click(&label).await;
+    }
+
     /// Ticks the box or radio button of a label.
     pub async fn tick(&self, label: &str) {
         self.click(&self.control(label).await).await;
@@ -110,29 +160,39 @@ impl Browser {
 
     /// Presses the button, or follows the link, of these words, and looks at where it leads.
     pub async fn press(&self, words: &str) {
+        self.activate(words).await;
+        self.arrive().await;
+        self.check().await;
+    }
+
+    /// Presses the button of these words, which changes the page without leaving it.
+    pub async fn press_here(&self, words: &str, until: &str) {
+        self.activate(words).await;
+        self.see(until).await;
+    }
+
+    async fn activate(&self, words: &str) {
         let path =
             format!("//*[self::button or self::a][starts-with(normalize-space(.), \"{words}\")]");
         let button = self.find(&path).await;
         self.client.execute("window.left = true", vec![]).await.unwrap();
         self.click(&button).await;
-        self.arrive().await;
-        self.check().await;
     }
 
-    /// Waits until the page that was left is gone and the next one is there, at most five seconds:
-    /// what a press changes on the same page has happened by then too.
+    /// Waits until the page that was left is gone and the next one is there.
     async fn arrive(&self) {
         let script = "return !window.left && document.readyState === 'complete'";
-        for _ in 0..100 {
+        for _ in 0..WAITS {
             // In between there may be no page to ask.
             if self.client.execute(script, vec![]).await.is_ok_and(|there| there == json!(true)) {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(WAIT).await;
         }
+        panic!("no page follows {}: {}", self.path().await, self.words().await);
     }
 
-    /// Holds the page against axe-core and the console; without scripts only that it isn't an error.
+    /// Holds the page against axe-core, which needs scripts, and the console.
     pub async fn check(&self) {
         let path = self.path().await;
         assert!(!self.words().await.contains('⟦'), "a word is missing on {path}");

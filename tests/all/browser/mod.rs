@@ -1,7 +1,8 @@
-//! The portal in Chromium: with scripts every page is held against axe-core and the console stays
-//! quiet; without scripts the same steps lead to the same end.
+//! The portal in Chromium: every page is held against axe-core and the console stays quiet;
+//! without scripts the same steps lead to the same end.
 
 mod driver;
 mod main_job;
+mod questions;
 
 pub use driver::{Browser, Look};
