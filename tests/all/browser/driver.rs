@@ -27,6 +27,9 @@ pub struct Look {
     pub language: Language,
     /// Whether pages may run scripts.
     pub scripts: bool,
+    /// Whether the portal's own scripts are kept from the page: then it is the page without
+    /// scripts, and axe-core, which is one, can still be held against it.
+    pub withheld: bool,
 }
 
 /// A browser with one window.
@@ -52,7 +55,27 @@ impl Browser {
             .await
             .expect("Chromium starts");
         let session = client.session_id().await.unwrap().unwrap();
-        Self { client, session, driver, port, base: base.to_owned(), look }
+        let browser = Self { client, session, driver, port, base: base.to_owned(), look };
+        if look.withheld {
+            browser.devtools("Network.enable", json!({})).await;
+            browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.js"] })).await;
+        }
+        browser
+    }
+
+    /// Gives a command of the Chrome DevTools Protocol.
+    async fn devtools(&self, command: &str, parameters: Value) {
+        let said = json!({ "cmd": command, "params": parameters });
+        let answer = self.ask("goog/cdp/execute", &said).await;
+        assert!(answer["value"]["error"].is_null(), "{command}: {answer}");
+    }
+
+    /// Posts to an address of the driver that its client doesn't know.
+    async fn ask(&self, what: &str, body: &Value) -> Value {
+        let url = format!("http://127.0.0.1:{}/session/{}/{what}", self.port, self.session);
+        let request = reqwest::Client::builder().no_proxy().build().unwrap().post(url);
+        let answer = request.body(body.to_string()).send().await.unwrap();
+        serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
     }
 
     /// Opens a page of the portal by its path and looks at it.
@@ -198,7 +221,8 @@ impl Browser {
         assert!(!self.words().await.contains('⟦'), "a word is missing on {path}");
         let script = "return customElements.get('az-confirm') !== undefined";
         let ran = self.client.execute(script, vec![]).await.unwrap();
-        assert_eq!(ran, json!(self.look.scripts), "the page's own scripts on {path}");
+        let own = self.look.scripts && !self.look.withheld;
+        assert_eq!(ran, json!(own), "the page's own scripts on {path}");
         if self.look.scripts {
             self.axe().await;
         }
@@ -235,16 +259,14 @@ impl Browser {
     async fn console(&self) -> Vec<String> {
         let page = self.client.current_url().await.unwrap();
         let own = format!("{page} - Failed to load resource: the server responded with a status");
-        let url = format!("http://127.0.0.1:{}/session/{}/se/log", self.port, self.session);
-        let request = reqwest::Client::builder().no_proxy().build().unwrap().post(url);
-        let answer = request.body(json!({ "type": "browser" }).to_string()).send().await.unwrap();
-        let log: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        let log = self.ask("se/log", &json!({ "type": "browser" })).await;
         let entries = log["value"].as_array().unwrap_or_else(|| panic!("{log}")).iter();
         entries
             .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
             // The page's own status, such as 422 of a form that is sent back, is no error of it.
             .filter(|message| !message.starts_with(&own))
+            .filter(|message| !(self.look.withheld && message.contains("ERR_BLOCKED_BY_CLIENT")))
             .collect()
     }
 }
