@@ -59,7 +59,7 @@ fn measure(database: &str, url: &str) {
     println!("|---|--:|--:|--:|--:|--:|");
     let public_body = PublicBody::founded(&portal, "青波県");
     let first = public_body.with_entrustments(&portal, ENTRUSTMENTS);
-    let sheet = public_body.dispatch(&portal, vec![first]).1;
+    let sheet = public_body.dispatch(&portal, &[first]).1;
     if Kind::of(url).unwrap() == Kind::Postgresql {
         // What the server's own housekeeping does a minute after so many changes.
         Connection::open(url).unwrap().batch_execute("VACUUM ANALYZE").unwrap();
@@ -159,9 +159,9 @@ fn measure_dispatch(portal: &Portal, body: &PublicBody) {
     let (mut unknown, mut joined, mut floor) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..DISPATCHES {
         let entrustments = body.with_contractors(portal, false);
-        unknown.push(body.dispatch(portal, entrustments).0);
+        unknown.push(body.dispatch(portal, &entrustments).0);
         let entrustments = body.with_contractors(portal, true);
-        joined.push(body.dispatch(portal, entrustments).0);
+        joined.push(body.dispatch(portal, &entrustments).0);
         floor.push(body.append(portal));
     }
     let floor_median = summary(floor.clone()).0;
@@ -291,7 +291,7 @@ impl PublicBody {
     }
 
     /// Sends a questionnaire to these: how long that took, and the first questionnaire's id.
-    fn dispatch(&self, portal: &Portal, ids: Vec<EntrustmentId>) -> (Duration, String) {
+    fn dispatch(&self, portal: &Portal, ids: &[EntrustmentId]) -> (Duration, String) {
         let template = Template::built_in().unwrap();
         let ctx = self.as_officer(portal);
         let entrustments = ctx.read_now(|c, ctx| {

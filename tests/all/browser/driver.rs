@@ -63,7 +63,7 @@ impl Browser {
         browser
     }
 
-    /// Gives a command of the Chrome DevTools Protocol.
+    /// Gives a command of the Chrome `DevTools` Protocol.
     async fn devtools(&self, command: &str, parameters: Value) {
         let said = json!({ "cmd": command, "params": parameters });
         let answer = self.ask("goog/cdp/execute", &said).await;
