@@ -121,6 +121,8 @@ pub fn serve_with(
             .configure(move |config| configure(config, demo))
     })
     .workers(workers)
+    // An answer goes out in two pieces, and the second would wait 40 ms for the first to be acknowledged.
+    .tcp_nodelay(true)
     .shutdown_timeout(10)
     .disable_signals()
     .listen(listener)?;
