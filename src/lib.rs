@@ -5,14 +5,18 @@
 
 pub mod account;
 pub mod actor;
+pub mod attachment;
 pub mod attestation;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod conformity;
 pub mod database;
 pub mod demo;
 pub mod entrustment;
 pub mod error;
+pub mod finding;
+pub mod handler;
 pub mod home;
 pub mod japanese;
 pub mod job;
@@ -21,10 +25,14 @@ pub mod notice;
 pub mod organisation;
 pub mod paper;
 pub mod questionnaire;
+pub mod recipient;
 pub mod record;
+pub mod registers;
+pub mod rulebook;
 pub mod secret;
 pub mod server;
 pub mod storage;
+pub mod sub_entrustment;
 #[cfg(test)]
 mod testing;
 pub mod typeset;

@@ -11,7 +11,9 @@ use actix_web::{App, HttpResponse, HttpServer, Resource};
 use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
-use crate::{account, attestation, entrustment, home, job, organisation, questionnaire, record};
+use crate::{
+    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+};
 
 /// The route table of the whole portal.
 #[must_use]
@@ -24,6 +26,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(account::routes());
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
+    routes.extend(attachment::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(record::routes());

@@ -184,6 +184,7 @@ diesel::table! {
         clauses_version -> Integer,
         created_at -> Timestamp,
         version -> Integer,
+        closed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -195,6 +196,8 @@ diesel::table! {
         position -> Integer,
         name -> Text,
         mark -> Text,
+        parent_id -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -368,6 +371,305 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    entrustment_ancestor (tenant_id, entrustment_id, ancestor_id) {
+        tenant_id -> Text,
+        entrustment_id -> Text,
+        ancestor_id -> Text,
+        contractor_id -> Text,
+        distance -> Integer,
+    }
+}
+
+diesel::table! {
+    attachment (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        object -> Text,
+        added_by_name -> Text,
+        added_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    handler (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        name_kana -> Text,
+        name_key -> Text,
+        email -> Text,
+        duty -> Text,
+        temporary -> Bool,
+        pledged_on -> Nullable<Date>,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        returned_on -> Nullable<Date>,
+        return_note -> Text,
+        note -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    training (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        handler_id -> Text,
+        held_on -> Date,
+        content -> Text,
+        entered_by_name -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    disposal (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        method -> Text,
+        quantity -> Text,
+        device_number -> Text,
+        done_on -> Date,
+        responsible -> Text,
+        performed_by -> Text,
+        witness -> Text,
+        backups -> Text,
+        subs -> Text,
+        outside_certificate -> Text,
+        retained_reason -> Text,
+        retained_until -> Nullable<Date>,
+        status -> Text,
+        attested_name -> Text,
+        attested_title -> Text,
+        attested_at -> Nullable<Timestamp>,
+        attested_hash -> Text,
+        decided_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        comment -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    holding (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        source_id -> Nullable<Text>,
+        holder -> Text,
+        items -> Text,
+        persons -> BigInt,
+        place -> Text,
+        place_detail -> Text,
+        provider -> Text,
+        plan -> Text,
+        country -> Text,
+        access_countries -> Text,
+        medium -> Text,
+        system -> Text,
+        encryption -> Text,
+        handlers -> Text,
+        backups -> Text,
+        starts_on -> Date,
+        until_on -> Nullable<Date>,
+        status -> Text,
+        ended_on -> Nullable<Date>,
+        disposal_id -> Nullable<Text>,
+        exceptions -> Text,
+        entered_by_name -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    recipient (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        kind -> Text,
+        name -> Text,
+        name_key -> Text,
+        address -> Text,
+        purpose -> Text,
+        items -> Text,
+        persons_limit -> Nullable<BigInt>,
+        until_on -> Nullable<Date>,
+        status -> Text,
+        reason -> Text,
+        proposed_by_name -> Text,
+        decided_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    transmission (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        sent_at -> Timestamp,
+        sender -> Text,
+        sender_address -> Text,
+        handler_id -> Nullable<Text>,
+        receivers -> Text,
+        way -> Text,
+        items -> Text,
+        persons -> BigInt,
+        protection -> Text,
+        key_way -> Text,
+        checked_by -> Text,
+        purpose -> Text,
+        description -> Text,
+        content_hash -> Text,
+        entered_by -> Text,
+        entered_by_name -> Text,
+        confirmation -> Text,
+        confirmed_by_name -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        confirmation_note -> Text,
+        reminded -> Integer,
+        exceptions -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    finding (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        source -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        rule -> Text,
+        title -> Text,
+        detail -> Text,
+        reason -> Text,
+        severity -> Text,
+        status -> Text,
+        owner_name -> Text,
+        due_on -> Date,
+        root_cause -> Text,
+        action -> Text,
+        action_on -> Nullable<Date>,
+        answered_by_name -> Text,
+        answered_at -> Nullable<Timestamp>,
+        effect -> Text,
+        mended_at -> Nullable<Timestamp>,
+        closed_by_name -> Text,
+        closed_at -> Nullable<Timestamp>,
+        reminded -> Integer,
+        raised_by_name -> Text,
+        raised_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    sub_application (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        name -> Text,
+        name_kana -> Text,
+        corporate_number -> Text,
+        address -> Text,
+        representative -> Text,
+        email -> Text,
+        phone -> Text,
+        reason -> Text,
+        scope -> Text,
+        items -> Text,
+        persons -> BigInt,
+        starts_on -> Date,
+        ends_on -> Date,
+        place -> Text,
+        country -> Text,
+        safety -> Text,
+        supervision -> Text,
+        further -> Text,
+        status -> Text,
+        conditions -> Text,
+        permitted_until -> Nullable<Date>,
+        applied_by_name -> Text,
+        decided_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        child_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    inspection (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        fiscal_year -> Integer,
+        planned_on -> Date,
+        method -> Text,
+        method_reason -> Text,
+        inspector -> Text,
+        attendant -> Text,
+        held_at -> Nullable<Timestamp>,
+        seen -> Text,
+        checklist -> Text,
+        result -> Text,
+        comment -> Text,
+        mend_by -> Nullable<Date>,
+        answer -> Text,
+        answered_by_name -> Text,
+        answered_at -> Nullable<Timestamp>,
+        status -> Text,
+        closed_by_name -> Text,
+        closed_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    import (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        kind -> Text,
+        entrustment_id -> Nullable<Text>,
+        person_id -> Nullable<Text>,
+        file_name -> Text,
+        rows -> Integer,
+        faults -> Integer,
+        object -> Text,
+        status -> Text,
+        created_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(membership -> person (person_id));
 
@@ -395,4 +697,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail,
     job,
     record,
+    entrustment_ancestor,
+    attachment,
+    handler,
+    training,
+    disposal,
+    holding,
+    recipient,
+    transmission,
+    finding,
+    sub_application,
+    inspection,
+    import,
 );

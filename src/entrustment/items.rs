@@ -13,7 +13,7 @@ id_type! {
 }
 
 word_type! {
-    /// What makes an item special by law.
+    /// What makes an item special by law, from the least to the gravest.
     ItemMark {
         /// Nothing.
         None = "none",
@@ -36,6 +36,8 @@ pub struct DataItem {
     pub name: String,
     /// What makes it special.
     pub mark: ItemMark,
+    /// The item under which it stands.
+    pub parent_id: Option<DataItemId>,
 }
 
 /// A data item as it is typed.

@@ -17,14 +17,17 @@ mod tests;
 mod views;
 mod web;
 
-pub use items::{DataItem, ItemMark, NewItem};
+pub use items::{DataItem, DataItemId, ItemMark, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
-pub use policy::set_up;
-pub use policy::{Manage, manage};
+pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
+pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, represent, set_up};
 pub use rules::HandlingRules;
 pub use store::create;
-pub use store::{Summary, by_ids, filtered, find, find_for_system, items, page, visible};
+pub use store::{
+    Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
+    visible,
+};
 pub use views::samples;
 pub use web::routes;
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::items::{self, DataItem, NewItem};
 use super::rules::HandlingRules;
 use crate::actor::{DivisionId, OrganisationId, PersonId};
+use crate::clock::Timestamp;
 use crate::database::schema::entrustment;
 use crate::database::types::Json;
 use crate::japanese::FiscalYear;
@@ -77,6 +78,8 @@ pub struct Entrustment {
     pub clauses_version: i32,
     /// For optimistic locking.
     pub version: i32,
+    /// When it was closed: everything was disposed of.
+    pub closed_at: Option<Timestamp>,
 }
 
 /// An entrustment as it is registered or changed.

@@ -1,7 +1,9 @@
 //! Who may see and change entrustments.
 
-use super::model::Entrustment;
+use super::model::{Entrustment, EntrustmentStatus};
+use super::store::{Side, side};
 use crate::actor::{Actor, Authorized, OrganisationId, Role};
+use crate::database::Connection;
 use crate::error::{Error, Result};
 
 /// Registering and changing an entrustment, and all that its division does to it.
@@ -9,7 +11,7 @@ use crate::error::{Error, Result};
 pub struct Manage;
 
 /// Who looks after entrustments.
-pub(super) const KEEPERS: &[Role] = &[Role::Administrator, Role::Officer];
+pub const KEEPERS: &[Role] = &[Role::Administrator, Role::Officer];
 
 /// The entrustment, if the actor may change it. It was loaded from what is visible to the actor,
 /// so the officer's division is the entrustment's already.
@@ -49,5 +51,88 @@ pub fn set_up(
     match actor {
         Actor::Operator => Ok(Authorized::by_policy(organisation)),
         _ => Err(Error::Forbidden("operator")),
+    }
+}
+
+/// What a contractor's people enter into the registers of an entrustment.
+#[derive(Debug)]
+pub struct Hold;
+
+/// What only the contractor's representative does: applying, attesting.
+#[derive(Debug)]
+pub struct Represent;
+
+/// What a principal's approver decides.
+#[derive(Debug)]
+pub struct Decide;
+
+/// Who enters on the contractor's side.
+pub const HOLDERS: &[Role] = &[Role::Representative, Role::Handler];
+/// Who speaks for the contractor.
+pub const REPRESENTATIVES: &[Role] = &[Role::Representative];
+/// Who decides for the principal.
+pub const DECIDERS: &[Role] = &[Role::Administrator, Role::Approver];
+
+/// The entrustment, if the actor may enter into its registers: the contractor's people, and those
+/// of a contractor above, who answers for what was re-entrusted.
+///
+/// # Errors
+/// [`Error::Forbidden`] for the others; [`Error::Conflict`] when it is closed.
+pub fn hold(
+    connection: &mut Connection,
+    actor: &Actor,
+    entrustment: Entrustment,
+) -> Result<Authorized<Entrustment, Hold>> {
+    on_contractors_side(connection, actor, &entrustment, HOLDERS)?;
+    Ok(Authorized::by_policy(entrustment))
+}
+
+/// The same for what only the representative does.
+///
+/// # Errors
+/// [`Error::Forbidden`] for the others; [`Error::Conflict`] when it is closed.
+pub fn represent(
+    connection: &mut Connection,
+    actor: &Actor,
+    entrustment: Entrustment,
+) -> Result<Authorized<Entrustment, Represent>> {
+    on_contractors_side(connection, actor, &entrustment, REPRESENTATIVES)?;
+    Ok(Authorized::by_policy(entrustment))
+}
+
+/// The entrustment, if the actor decides for its principal.
+///
+/// # Errors
+/// [`Error::Forbidden`] for the others; [`Error::Conflict`] when it is closed.
+pub fn decide(actor: &Actor, entrustment: Entrustment) -> Result<Authorized<Entrustment, Decide>> {
+    let member = actor.member().ok_or(Error::SignIn)?;
+    if !DECIDERS.contains(&member.role) || member.organisation_id != entrustment.tenant_id {
+        return Err(Error::Forbidden("role"));
+    }
+    open(&entrustment)?;
+    Ok(Authorized::by_policy(entrustment))
+}
+
+fn on_contractors_side(
+    connection: &mut Connection,
+    actor: &Actor,
+    entrustment: &Entrustment,
+    roles: &[Role],
+) -> Result<()> {
+    let member = actor.member().ok_or(Error::SignIn)?;
+    if !roles.contains(&member.role) || side(connection, actor, entrustment)? == Side::Principal {
+        return Err(Error::Forbidden("role"));
+    }
+    open(entrustment)
+}
+
+/// Nothing is entered once it is closed.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub fn open(entrustment: &Entrustment) -> Result<()> {
+    match entrustment.status {
+        EntrustmentStatus::Active => Ok(()),
+        EntrustmentStatus::Closed => Err(Error::Conflict("entrustment-closed")),
     }
 }

@@ -4,6 +4,8 @@
 //! owns it; that key in turn is kept in the database, encrypted for the installation's secret.
 //! A stored file names its owner and its id in its path, and its SHA-256 is kept by the slice.
 
+pub mod file;
+
 use std::sync::Arc;
 
 use age::secrecy::ExposeSecret as _;

@@ -19,6 +19,14 @@ pub fn of(language: Language, path: &str, field: &str) -> Option<String> {
 fn slices(path: &str) -> &'static [&'static str] {
     let mut parts = path.split('/').skip(1);
     match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+        ("entrustments", _, Some("handlers")) => &["handler"],
+        ("entrustments", _, Some("holdings")) => &["holding"],
+        ("entrustments", _, Some("recipients")) => &["recipient"],
+        ("entrustments", _, Some("transmissions")) => &["transmission"],
+        ("entrustments", _, Some("sub-entrustments")) => &["sub-entrustment"],
+        ("entrustments", _, Some("inspections")) => &["inspection"],
+        ("entrustments", _, Some("findings")) => &["finding"],
+        ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", ..) => &["entrustment", "rules"],
         ("contractors", ..) => &["contractor"],
         ("divisions", ..) => &["division"],

@@ -122,3 +122,5 @@ second-checker-never = Not needed
 
 sub-entrustment-forbidden = Not allowed
 sub-entrustment-with_approval = Allowed with the principal's approval beforehand
+
+entrustment-closed = This entrustment is closed and can no longer be changed.

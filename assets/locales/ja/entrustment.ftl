@@ -113,3 +113,5 @@ second-checker-never = 求めない
 
 sub-entrustment-forbidden = 認めない
 sub-entrustment-with_approval = 委託元が事前に承認すれば認める
+
+entrustment-closed = この委託案件は完了しているため、変更できません。

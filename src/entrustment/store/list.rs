@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Joined, visible};
 use crate::actor::{DivisionId, Member, OrganisationId, Role};
-use crate::database::schema::{contractor, division, entrustment as t};
+use crate::database::schema::{contractor, division, entrustment as t, entrustment_ancestor};
 use crate::database::{Backend, Connection};
 use crate::entrustment::{EntrustmentId, EntrustmentStatus};
 use crate::error::Result;
@@ -166,9 +166,14 @@ fn alone<'a>(member: &Member, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
         }
     } else {
         let registered = || contractor::table.filter(contractor::organisation_id.eq(own));
-        rows = rows
-            .filter(t::tenant_id.eq_any(registered().select(contractor::tenant_id)))
-            .filter(t::contractor_id.eq_any(registered().select(contractor::id)));
+        let held = entrustment_ancestor::table
+            .filter(
+                entrustment_ancestor::tenant_id.eq_any(registered().select(contractor::tenant_id)),
+            )
+            .filter(
+                entrustment_ancestor::contractor_id.eq_any(registered().select(contractor::id)),
+            );
+        rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
     }
     if let Some(pattern) = pattern(query) {
         let named = contractor::table

@@ -1,20 +1,24 @@
 //! Entrustments and their items.
 
 mod list;
+mod tier;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
 pub use list::{Summary, filtered, page};
+pub use tier::{Side, below, parent, side};
 
-use super::items::{DataItem, DataItemId, ItemMark};
-use super::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
-use super::policy::Manage;
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
-use crate::database::schema::{contractor, data_item, division, entrustment as t};
+use crate::database::schema::{
+    contractor, data_item, division, entrustment as t, entrustment_ancestor,
+};
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
+use crate::entrustment::items::{DataItem, DataItemId, ItemMark};
+use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
+use crate::entrustment::policy::Manage;
 use crate::error::{Error, Result};
 use crate::japanese::fold_name;
 use crate::ledger::{self, NewEntry};
@@ -41,7 +45,7 @@ type Joined = diesel::dsl::InnerJoinOn<
 ///
 /// Principals: administrators, approvers and auditors see all of their organisation's, officers those
 /// of their division (or all, when they belong to none). Contractors: what is entrusted to the
-/// organisation for which they act, by whichever principal.
+/// organisation for which they act, by whichever principal, and what they re-entrusted.
 #[must_use]
 pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
     let mut rows =
@@ -60,7 +64,19 @@ pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backen
             rows = rows.filter(t::division_id.eq(own));
         }
     } else {
-        rows = rows.filter(contractor::organisation_id.eq(member.organisation_id));
+        let own = diesel::alias!(contractor as own_contractor);
+        let registered =
+            || own.filter(own.field(contractor::organisation_id).eq(member.organisation_id));
+        let held = entrustment_ancestor::table
+            .filter(
+                entrustment_ancestor::tenant_id
+                    .eq_any(registered().select(own.field(contractor::tenant_id))),
+            )
+            .filter(
+                entrustment_ancestor::contractor_id
+                    .eq_any(registered().select(own.field(contractor::id))),
+            );
+        rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
     }
     rows
 }
@@ -114,6 +130,7 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
     Ok(data_item::table
         .filter(data_item::tenant_id.eq(entrustment.tenant_id))
         .filter(data_item::entrustment_id.eq(entrustment.id))
+        .filter(data_item::removed_at.is_null())
         .order(data_item::position.asc())
         .select(DataItem::as_select())
         .load(connection)?)
@@ -216,6 +233,7 @@ pub fn create(
             columns(new)?,
         ))
         .execute(tx.connection)?;
+    tier::place(tx, **tenant, id, new.contractor_id, None)?;
     replace_items(tx, **tenant, id, new)?;
     entry(tx, **tenant, id, "entrustment.registered", new)?;
     Ok(id)
@@ -236,33 +254,56 @@ pub(super) fn update(
     if changed == 0 {
         return Err(Error::Conflict("error-stale"));
     }
+    tier::moved(tx, entrustment.tenant_id, entrustment.id, new.contractor_id)?;
     replace_items(tx, entrustment.tenant_id, entrustment.id, new)?;
     entry(tx, entrustment.tenant_id, entrustment.id, "entrustment.changed", new)
 }
 
+/// Puts the items in the order of the form. An item of the same name stays the same item: registers
+/// name it by its id. One that is taken off is kept for what named it before.
 fn replace_items(
     tx: &mut Tx<'_>,
     tenant: OrganisationId,
     id: EntrustmentId,
     new: &NewEntrustment,
 ) -> Result<()> {
-    diesel::delete(
+    let known: Vec<(DataItemId, String)> = data_item::table
+        .filter(data_item::tenant_id.eq(tenant))
+        .filter(data_item::entrustment_id.eq(id))
+        .select((data_item::id, data_item::name))
+        .load(tx.connection)?;
+    diesel::update(
         data_item::table
             .filter(data_item::tenant_id.eq(tenant))
-            .filter(data_item::entrustment_id.eq(id)),
+            .filter(data_item::entrustment_id.eq(id))
+            .filter(data_item::removed_at.is_null()),
     )
+    .set(data_item::removed_at.eq(tx.now))
     .execute(tx.connection)?;
     for (position, item) in (0_i32..).zip(&new.items) {
-        diesel::insert_into(data_item::table)
-            .values((
-                data_item::tenant_id.eq(tenant),
-                data_item::id.eq(DataItemId::new(tx.now)),
-                data_item::entrustment_id.eq(id),
-                data_item::position.eq(position),
-                data_item::name.eq(&item.name),
-                data_item::mark.eq(item.mark),
-            ))
-            .execute(tx.connection)?;
+        match known.iter().find(|(_, name)| *name == item.name) {
+            Some((known, _)) => {
+                diesel::update(data_item::table.find((tenant, *known)))
+                    .set((
+                        data_item::position.eq(position),
+                        data_item::mark.eq(item.mark),
+                        data_item::removed_at.eq(None::<crate::clock::Timestamp>),
+                    ))
+                    .execute(tx.connection)?;
+            }
+            None => {
+                diesel::insert_into(data_item::table)
+                    .values((
+                        data_item::tenant_id.eq(tenant),
+                        data_item::id.eq(DataItemId::new(tx.now)),
+                        data_item::entrustment_id.eq(id),
+                        data_item::position.eq(position),
+                        data_item::name.eq(&item.name),
+                        data_item::mark.eq(item.mark),
+                    ))
+                    .execute(tx.connection)?;
+            }
+        }
     }
     Ok(())
 }

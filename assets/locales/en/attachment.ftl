@@ -1,0 +1,4 @@
+# Attachments
+
+act-attachment-added = File attached
+act-attachment-removed = File taken back

@@ -1,0 +1,3 @@
+# Findings and corrective actions
+
+act-finding-raised = Finding raised

@@ -1,0 +1,3 @@
+# The registers together
+
+registers-title = Registers

@@ -1,0 +1,3 @@
+# 指摘と是正
+
+act-finding-raised = 指摘

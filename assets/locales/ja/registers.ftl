@@ -1,0 +1,3 @@
+# 台帳のまとめ
+
+registers-title = 台帳

@@ -1,0 +1,124 @@
+//! Tiers of entrustment (再委託): who stands on which side of an entrustment, and what is below.
+
+use diesel::prelude::*;
+
+use crate::actor::{Actor, OrganisationId};
+use crate::database::schema::{contractor, entrustment as t, entrustment_ancestor as a};
+use crate::database::{Connection, Tx};
+use crate::entrustment::{Entrustment, EntrustmentId};
+use crate::error::{Error, Result};
+use crate::organisation::contractor::ContractorId;
+
+/// On which side of an entrustment a member stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The principal whose data it is.
+    Principal,
+    /// The contractor who holds it.
+    Contractor,
+    /// A contractor above, who re-entrusted it.
+    Above,
+}
+
+/// The side on which the actor stands.
+///
+/// # Errors
+/// [`Error::NotFound`] for who has nothing to do with the entrustment.
+pub fn side(connection: &mut Connection, actor: &Actor, entrustment: &Entrustment) -> Result<Side> {
+    let member = actor.member().ok_or(Error::SignIn)?;
+    if member.role.is_principal() {
+        let own = member.organisation_id == entrustment.tenant_id;
+        return if own { Ok(Side::Principal) } else { Err(Error::NotFound) };
+    }
+    let distance: i32 =
+        a::table
+            .inner_join(contractor::table.on(
+                a::tenant_id.eq(contractor::tenant_id).and(a::contractor_id.eq(contractor::id)),
+            ))
+            .filter(a::tenant_id.eq(entrustment.tenant_id))
+            .filter(a::entrustment_id.eq(entrustment.id))
+            .filter(contractor::organisation_id.eq(member.organisation_id))
+            .order(a::distance.asc())
+            .select(a::distance)
+            .first(connection)?;
+    Ok(if distance == 0 { Side::Contractor } else { Side::Above })
+}
+
+/// The entrustment that is directly above, with its distance to the top counted from 1.
+///
+/// # Errors
+/// Those of the database.
+pub fn parent(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Option<EntrustmentId>> {
+    Ok(a::table
+        .filter(a::tenant_id.eq(entrustment.tenant_id))
+        .filter(a::entrustment_id.eq(entrustment.id))
+        .filter(a::distance.eq(1))
+        .select(a::ancestor_id)
+        .first(connection)
+        .optional()?)
+}
+
+/// What was re-entrusted from an entrustment, all tiers, the nearest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn below(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<(i32, Entrustment)>> {
+    Ok(a::table
+        .inner_join(t::table.on(a::tenant_id.eq(t::tenant_id).and(a::entrustment_id.eq(t::id))))
+        .filter(a::tenant_id.eq(entrustment.tenant_id))
+        .filter(a::ancestor_id.eq(entrustment.id))
+        .filter(a::distance.gt(0))
+        .order((a::distance.asc(), t::number.asc()))
+        .select((a::distance, Entrustment::as_select()))
+        .load(connection)?)
+}
+
+/// Enters where an entrustment stands: by itself, or below `parent`.
+pub(in crate::entrustment) fn place(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    id: EntrustmentId,
+    contractor: ContractorId,
+    parent: Option<EntrustmentId>,
+) -> Result<()> {
+    let mut line = vec![(id, contractor, 0)];
+    if let Some(parent) = parent {
+        let above: Vec<(EntrustmentId, ContractorId, i32)> = a::table
+            .filter(a::tenant_id.eq(tenant))
+            .filter(a::entrustment_id.eq(parent))
+            .select((a::ancestor_id, a::contractor_id, a::distance))
+            .load(tx.connection)?;
+        line.extend(above.into_iter().map(|(id, contractor, far)| (id, contractor, far + 1)));
+    }
+    for (ancestor, contractor, distance) in line {
+        diesel::insert_into(a::table)
+            .values((
+                a::tenant_id.eq(tenant),
+                a::entrustment_id.eq(id),
+                a::ancestor_id.eq(ancestor),
+                a::contractor_id.eq(contractor),
+                a::distance.eq(distance),
+            ))
+            .execute(tx.connection)?;
+    }
+    Ok(())
+}
+
+/// Another contractor holds the entrustment now.
+pub(in crate::entrustment) fn moved(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    id: EntrustmentId,
+    contractor: ContractorId,
+) -> Result<()> {
+    diesel::update(a::table.filter(a::tenant_id.eq(tenant)).filter(a::ancestor_id.eq(id)))
+        .set(a::contractor_id.eq(contractor))
+        .execute(tx.connection)?;
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Findings in the database.
+
+use chrono::Days;
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::model::{Finding, FindingId, FindingStatus, NewFinding, Source, Subject};
+use crate::database::schema::finding as t;
+use crate::database::{Connection, Tx};
+use crate::entrustment::Entrustment;
+use crate::error::{Error, Result};
+use crate::japanese::jst_date;
+use crate::ledger::{self, NewEntry};
+use crate::rulebook::{Broken, Exceptions};
+
+/// Raises a finding about an entrustment.
+///
+/// # Errors
+/// Those of the database.
+pub fn raise(
+    tx: &mut Tx<'_>,
+    entrustment: &Entrustment,
+    new: &NewFinding<'_>,
+) -> Result<FindingId> {
+    let id = FindingId::new(tx.now);
+    let last: Option<i32> = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .select(diesel::dsl::max(t::position))
+        .first(tx.connection)?;
+    let by_severity = jst_date(tx.now).checked_add_days(Days::new(new.severity.days()));
+    let due_on = new.due_on.or(by_severity).ok_or_else(|| Error::internal("the calendar ends"))?;
+    diesel::insert_into(t::table)
+        .values((
+            (
+                t::tenant_id.eq(entrustment.tenant_id),
+                t::id.eq(id),
+                t::entrustment_id.eq(entrustment.id),
+                t::position.eq(last.unwrap_or(0) + 1),
+                t::source.eq(new.source),
+                t::subject_kind.eq(new.subject.kind),
+                t::subject_id.eq(new.subject.id),
+                t::rule.eq(new.rule),
+                t::title.eq(new.title),
+                t::detail.eq(new.detail),
+                t::reason.eq(new.reason),
+                t::severity.eq(new.severity),
+                t::status.eq(FindingStatus::Open),
+                t::owner_name.eq(""),
+                t::due_on.eq(due_on),
+            ),
+            (
+                t::root_cause.eq(""),
+                t::action.eq(""),
+                t::answered_by_name.eq(""),
+                t::effect.eq(""),
+                t::closed_by_name.eq(""),
+                t::reminded.eq(0),
+                t::raised_by_name.eq(tx.actor.name()),
+                t::raised_at.eq(tx.now),
+                t::version.eq(1),
+            ),
+        ))
+        .execute(tx.connection)?;
+    entry(tx, entrustment, id, "finding.raised", new, due_on)?;
+    Ok(id)
+}
+
+fn entry(
+    tx: &mut Tx<'_>,
+    entrustment: &Entrustment,
+    id: FindingId,
+    act: &'static str,
+    new: &NewFinding<'_>,
+    due_on: chrono::NaiveDate,
+) -> Result<()> {
+    ledger::append(
+        tx,
+        NewEntry {
+            tenant_id: entrustment.tenant_id,
+            act,
+            subject_kind: "finding",
+            subject_id: id.as_str(),
+            entrustment_id: Some(entrustment.id.as_str()),
+            details: vec![
+                ("source", json!(new.source)),
+                ("subject_kind", json!(new.subject.kind)),
+                ("subject", json!(new.subject.id)),
+                ("rule", json!(new.rule)),
+                ("severity", json!(new.severity)),
+                ("due_on", json!(due_on)),
+            ],
+        },
+    )
+}
+
+/// Holds what a subject breaks against the findings that it has already: raises what is new, and
+/// marks as mended what is no longer broken. A broken rule makes one finding, however often it is
+/// looked at; one that was closed is raised again only when what breaks it is another.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold_against(
+    tx: &mut Tx<'_>,
+    entrustment: &Entrustment,
+    subject: Subject<'_>,
+    broken: &[Broken],
+    exceptions: &Exceptions,
+) -> Result<()> {
+    let known: Vec<Finding> = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::subject_kind.eq(subject.kind))
+        .filter(t::subject_id.eq(subject.id))
+        .filter(t::source.eq(Source::Rule))
+        .order(t::position.asc())
+        .select(Finding::as_select())
+        .load(tx.connection)?;
+    let is = |f: &Finding, b: &Broken| f.rule == b.rule.as_str() && f.detail == b.what;
+    for b in broken {
+        if let Some(again) = known.iter().find(|f| is(f, b)) {
+            if again.mended_at.is_some() && again.status != FindingStatus::Closed {
+                mended(tx, again, None)?;
+            }
+            if again.mended_at.is_none() || again.status != FindingStatus::Closed {
+                continue;
+            }
+        }
+        let new = NewFinding {
+            source: Source::Rule,
+            subject,
+            rule: b.rule.as_str(),
+            title: "",
+            detail: &b.what,
+            reason: exceptions.get(&b.rule).map_or("", String::as_str),
+            severity: b.rule.severity(),
+            due_on: None,
+        };
+        raise(tx, entrustment, &new)?;
+    }
+    for gone in known.iter().filter(|f| f.mended_at.is_none() && !broken.iter().any(|b| is(f, b))) {
+        mended(tx, gone, Some(tx.now))?;
+    }
+    Ok(())
+}
+
+fn mended(tx: &mut Tx<'_>, finding: &Finding, at: Option<crate::clock::Timestamp>) -> Result<()> {
+    diesel::update(t::table.find((finding.tenant_id, finding.id)))
+        .set((t::mended_at.eq(at), t::version.eq(finding.version + 1)))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
+/// How many findings of an entrustment are not closed, by subject kind.
+///
+/// # Errors
+/// Those of the database.
+pub fn counts(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<(String, i64)>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::status.ne(FindingStatus::Closed))
+        .group_by(t::subject_kind)
+        .select((t::subject_kind, diesel::dsl::count_star()))
+        .load(connection)?)
+}

@@ -1,0 +1,58 @@
+//! Handlers in the database.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::database::Connection;
+use crate::database::schema::{handler as t, training};
+use crate::entrustment::Entrustment;
+use crate::error::Result;
+use crate::rulebook::{HandlerFact, HandlerId};
+
+/// The roster of an entrustment as the rules look at it.
+///
+/// # Errors
+/// Those of the database.
+pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<HandlerFact>> {
+    type Row = (
+        HandlerId,
+        String,
+        String,
+        NaiveDate,
+        Option<NaiveDate>,
+        Option<NaiveDate>,
+        Option<NaiveDate>,
+    );
+    let rows: Vec<Row> = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .order((t::name_key.asc(), t::id.asc()))
+        .select((t::id, t::name, t::email, t::starts_on, t::ends_on, t::pledged_on, t::returned_on))
+        .load(connection)?;
+    let trainings: Vec<(HandlerId, NaiveDate)> = training::table
+        .inner_join(
+            t::table.on(training::tenant_id.eq(t::tenant_id).and(training::handler_id.eq(t::id))),
+        )
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .order(training::held_on.asc())
+        .select((training::handler_id, training::held_on))
+        .load(connection)?;
+    let mut trained: HashMap<HandlerId, Vec<NaiveDate>> = HashMap::new();
+    for (id, day) in trainings {
+        trained.entry(id).or_default().push(day);
+    }
+    let fact = |(id, name, email, starts_on, ends_on, pledged_on, returned_on): Row| HandlerFact {
+        id,
+        name,
+        email,
+        starts_on,
+        ends_on,
+        pledged_on,
+        trained_on: trained.remove(&id).unwrap_or_default(),
+        returned_on,
+    };
+    Ok(rows.into_iter().map(fact).collect())
+}

@@ -1,0 +1,22 @@
+//! An application for sub-entrustment (再委託承認申請).
+
+use crate::{id_type, word_type};
+
+id_type! {
+    /// The id of an application.
+    ApplicationId
+}
+
+word_type! {
+    /// How far an application is.
+    ApplicationStatus {
+        /// Applied for.
+        Applied = "applied",
+        /// Approved, under conditions and until a day.
+        Approved = "approved",
+        /// Refused.
+        Refused = "refused",
+        /// Taken back by the contractor.
+        Withdrawn = "withdrawn",
+    }
+}
