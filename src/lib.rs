@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod conformity;
+pub mod correspondence;
 pub mod database;
 pub mod demo;
 pub mod entrustment;

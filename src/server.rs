@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, entrustment, home, job, organisation, questionnaire,
+    recipient, record, registers, transmission,
 };
 
 /// The route table of the whole portal.
@@ -27,6 +28,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(attachment::routes());
+    routes.extend(transmission::routes());
+    routes.extend(recipient::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(record::routes());
@@ -52,6 +55,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(entrustment::samples());
     samples.extend(questionnaire::samples());
     samples.extend(home::samples());
+    samples.extend(transmission::samples());
+    samples.extend(recipient::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
     samples
@@ -59,13 +64,13 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, record::panel]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    transmission::jobs(questionnaire::jobs(job::Registry::default()))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

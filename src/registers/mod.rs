@@ -10,7 +10,7 @@ use crate::web::Ctx;
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[];
+const LINES: &[Line] = &[crate::transmission::line, crate::recipient::line];
 
 /// The registers on an entrustment's page.
 ///

@@ -40,6 +40,13 @@ pub const SHOWN: &[&str] = &[
     "/templates/{id}/questions/{question}/place",
     "/templates/{id}/publication",
     "/templates/{id}/version",
+    // These are shown in the tests of transmissions and recipients.
+    "/entrustments/{id}/transmissions",
+    "/entrustments/{id}/transmissions/{transmission}",
+    "/entrustments/{id}/transmissions/{transmission}/confirmation",
+    "/entrustments/{id}/recipients",
+    "/entrustments/{id}/recipients/{recipient}/decision",
+    "/entrustments/{id}/recipients/{recipient}/end",
 ];
 
 /// Says that the history has words for everything that happened.

@@ -21,4 +21,5 @@ mod organisation;
 mod questionnaire;
 mod record;
 mod tables;
+mod transmission;
 mod web;

@@ -189,7 +189,7 @@ CREATE TABLE recipient (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, entrustment_id) REFERENCES entrustment (tenant_id, id)
 );
-CREATE INDEX recipient_of_entrustment ON recipient (tenant_id, entrustment_id, status, name_key);
+CREATE INDEX recipient_of_entrustment ON recipient (tenant_id, entrustment_id, name_key, id);
 
 CREATE TABLE transmission (
     tenant_id TEXT NOT NULL,
@@ -226,6 +226,7 @@ CREATE TABLE transmission (
 );
 CREATE INDEX transmission_of_entrustment ON transmission (tenant_id, entrustment_id, sent_at, id);
 CREATE INDEX transmission_unconfirmed ON transmission (tenant_id, confirmation, created_at);
+CREATE INDEX transmission_waiting ON transmission (confirmation, created_at, id);
 CREATE INDEX transmission_of_handler ON transmission (tenant_id, handler_id);
 
 CREATE TABLE finding (
