@@ -36,5 +36,6 @@ pub mod storage;
 pub mod sub_entrustment;
 #[cfg(test)]
 mod testing;
+pub mod transmission;
 pub mod typeset;
 pub mod web;
