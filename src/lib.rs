@@ -18,6 +18,7 @@ pub mod entrustment;
 pub mod error;
 pub mod finding;
 pub mod handler;
+pub mod holding;
 pub mod home;
 pub mod japanese;
 pub mod job;

@@ -493,6 +493,7 @@ diesel::table! {
         status -> Text,
         ended_on -> Nullable<Date>,
         disposal_id -> Nullable<Text>,
+        successor_id -> Nullable<Text>,
         exceptions -> Text,
         entered_by_name -> Text,
         created_at -> Timestamp,

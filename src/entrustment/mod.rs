@@ -25,8 +25,8 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
-    visible,
+    Side, Summary, all_items, below, by_ids, contractors_above, filtered, find, find_for_system,
+    items, page, parent, side, visible,
 };
 pub use views::samples;
 pub use web::routes;

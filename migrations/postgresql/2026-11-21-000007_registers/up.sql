@@ -153,6 +153,7 @@ CREATE TABLE holding (
     status TEXT NOT NULL,
     ended_on DATE,
     disposal_id TEXT,
+    successor_id TEXT,
     exceptions TEXT NOT NULL,
     entered_by_name TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
@@ -160,11 +161,13 @@ CREATE TABLE holding (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, entrustment_id) REFERENCES entrustment (tenant_id, id),
     FOREIGN KEY (tenant_id, source_id) REFERENCES holding (tenant_id, id),
+    FOREIGN KEY (tenant_id, successor_id) REFERENCES holding (tenant_id, id),
     FOREIGN KEY (tenant_id, disposal_id) REFERENCES disposal (tenant_id, id)
 );
 CREATE INDEX holding_of_entrustment ON holding (tenant_id, entrustment_id, position, status);
 CREATE INDEX holding_by_country ON holding (tenant_id, status, country, entrustment_id);
 CREATE INDEX holding_of_source ON holding (tenant_id, source_id);
+CREATE INDEX holding_of_successor ON holding (tenant_id, successor_id);
 CREATE INDEX holding_of_disposal ON holding (tenant_id, disposal_id);
 
 CREATE TABLE recipient (

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub use list::{Summary, filtered, page};
-pub use tier::{Side, below, parent, side};
+pub use tier::{Side, below, contractors_above, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{
@@ -132,6 +132,19 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .filter(data_item::entrustment_id.eq(entrustment.id))
         .filter(data_item::removed_at.is_null())
         .order(data_item::position.asc())
+        .select(DataItem::as_select())
+        .load(connection)?)
+}
+
+/// The same with those that were taken off, which the registers may still name.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_items(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+    Ok(data_item::table
+        .filter(data_item::tenant_id.eq(entrustment.tenant_id))
+        .filter(data_item::entrustment_id.eq(entrustment.id))
+        .order((data_item::position.asc(), data_item::id.asc()))
         .select(DataItem::as_select())
         .load(connection)?)
 }
