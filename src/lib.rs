@@ -13,6 +13,7 @@ pub mod config;
 pub mod conformity;
 pub mod database;
 pub mod demo;
+pub mod disposal;
 pub mod entrustment;
 pub mod error;
 pub mod finding;

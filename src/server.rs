@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, disposal, entrustment, home, job, organisation,
+    questionnaire, record, registers,
 };
 
 /// The route table of the whole portal.
@@ -29,6 +30,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(attachment::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
+    routes.extend(disposal::routes());
     routes.extend(record::routes());
     routes.extend(home::routes());
     routes
@@ -54,18 +56,19 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(home::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(disposal::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, disposal::panel, record::panel]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    disposal::jobs(questionnaire::jobs(job::Registry::default()))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

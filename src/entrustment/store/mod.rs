@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod closing;
 mod list;
 mod tier;
 
@@ -7,6 +8,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use closing::{close, reopen};
 pub use list::{Summary, filtered, page};
 pub use tier::{Side, below, parent, side};
 
@@ -132,6 +134,19 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .filter(data_item::entrustment_id.eq(entrustment.id))
         .filter(data_item::removed_at.is_null())
         .order(data_item::position.asc())
+        .select(DataItem::as_select())
+        .load(connection)?)
+}
+
+/// The same with those that were taken off: registers may name them still.
+///
+/// # Errors
+/// Those of the database.
+pub fn items_ever(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+    Ok(data_item::table
+        .filter(data_item::tenant_id.eq(entrustment.tenant_id))
+        .filter(data_item::entrustment_id.eq(entrustment.id))
+        .order((data_item::position.asc(), data_item::id.asc()))
         .select(DataItem::as_select())
         .load(connection)?)
 }
