@@ -14,6 +14,7 @@ pub mod conformity;
 pub mod correspondence;
 pub mod database;
 pub mod demo;
+pub mod disposal;
 pub mod entrustment;
 pub mod error;
 pub mod finding;

@@ -12,7 +12,7 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire,
+    account, attachment, attestation, disposal, entrustment, home, job, organisation, questionnaire,
     recipient, record, registers, transmission,
 };
 
@@ -32,6 +32,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(recipient::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
+    routes.extend(disposal::routes());
     routes.extend(record::routes());
     routes.extend(home::routes());
     routes
@@ -59,18 +60,21 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(recipient::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(disposal::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, registers::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, disposal::panel, record::panel]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    transmission::jobs(questionnaire::jobs(job::Registry::default()))
+    let registry = questionnaire::jobs(job::Registry::default());
+    let registry = transmission::jobs(registry);
+    disposal::jobs(registry)
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

@@ -25,9 +25,10 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, all_items, below, by_ids, contractors_above, filtered, find, find_for_system,
-    items, page, parent, side, visible,
+    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items, items_ever,
+    items_ever as all_items, page, parent, side, visible,
 };
+pub use store::{close, reopen};
 pub use views::samples;
 pub use web::routes;
 

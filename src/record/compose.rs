@@ -8,6 +8,7 @@ use super::model::RecordId;
 use super::store;
 use crate::attestation;
 use crate::database::Connection;
+use crate::disposal;
 use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
@@ -98,6 +99,7 @@ fn compose_at(
     let held = attestation::record::held(connection, entrustment, &filed)?;
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
+    let disposed = disposal::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -108,6 +110,7 @@ fn compose_at(
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
     transmission::record::write(&mut chapters, &sent);
+    disposal::record::write(&mut chapters, entrustment, &disposed)?;
     ledger::record::write(&mut chapters, &entries);
 
     let hash = content_hash(entrustment, &checkpoint, chapters.blocks())?;

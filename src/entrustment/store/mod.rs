@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod closing;
 mod list;
 mod tier;
 
@@ -7,6 +8,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use closing::{close, reopen};
 pub use list::{Summary, filtered, page};
 pub use tier::{Side, below, contractors_above, parent, side};
 
@@ -136,11 +138,11 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .load(connection)?)
 }
 
-/// The same with those that were taken off, which the registers may still name.
+/// The same with those that were taken off: registers may name them still.
 ///
 /// # Errors
 /// Those of the database.
-pub fn all_items(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+pub fn items_ever(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
     Ok(data_item::table
         .filter(data_item::tenant_id.eq(entrustment.tenant_id))
         .filter(data_item::entrustment_id.eq(entrustment.id))
