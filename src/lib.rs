@@ -31,6 +31,7 @@ pub mod registers;
 pub mod rulebook;
 pub mod secret;
 pub mod server;
+pub mod sheet;
 pub mod storage;
 pub mod sub_entrustment;
 #[cfg(test)]
