@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, entrustment, home, import, job, organisation, questionnaire,
+    record, sheet,
 };
 
 /// The route table of the whole portal.
@@ -30,6 +31,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(record::routes());
+    routes.extend(import::routes());
     routes.extend(home::routes());
     routes
 }
@@ -54,6 +56,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(home::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(sheet::samples());
+    samples.extend(import::samples());
     samples
 }
 
@@ -65,7 +69,7 @@ fn panels() -> Vec<entrustment::Panel> {
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    import::jobs(questionnaire::jobs(job::Registry::default()))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

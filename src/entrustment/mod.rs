@@ -17,7 +17,7 @@ mod tests;
 mod views;
 mod web;
 
-pub use items::{DataItem, DataItemId, ItemMark, NewItem};
+pub use items::{DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
@@ -25,8 +25,8 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
-    visible,
+    Side, Summary, below, by_ids, filtered, find, find_for_system, items, numbers_taken, page,
+    parent, side, visible,
 };
 pub use views::samples;
 pub use web::routes;
@@ -41,4 +41,14 @@ use crate::error::Result;
 pub fn register(tx: &mut Tx<'_>, new: &NewEntrustment) -> Result<EntrustmentId> {
     let tenant = policy::register(tx.actor)?;
     store::create(tx, &tenant, new)
+}
+
+/// Registers many at once, as [`register`] does one by one. That each names a contractor and a
+/// division of the actor's own is for the caller, who looked them up.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register_all(tx: &mut Tx<'_>, new: &[NewEntrustment]) -> Result<()> {
+    let tenant = policy::register(tx.actor)?;
+    store::create_all(tx, &tenant, new)
 }
