@@ -5,6 +5,7 @@
 //! members by role and division, and the members of the contractor's organisation. Its page gathers
 //! what the other slices know about it ([`Panel`]).
 
+mod export;
 mod items;
 mod model;
 mod page;

@@ -26,7 +26,9 @@ impl Imported for Contractors {
         vec![
             Field::new("kind", "contractor-kind", Text).taking(kinds),
             Field::new("name", "contractor-name", Text),
-            Field::new("name_kana", "contractor-kana", Text).optional().hint("contractor-kana-hint"),
+            Field::new("name_kana", "contractor-kana", Text)
+                .optional()
+                .hint("contractor-kana-hint"),
             Field::new("corporate_number", "contractor-corporate-number", Code)
                 .optional()
                 .hint("contractor-corporate-number-hint"),
@@ -37,7 +39,8 @@ impl Imported for Contractors {
             Field::new("representative", "contractor-representative", Text).optional(),
             Field::new("person_in_charge", "contractor-person-in-charge", Text)
                 .hint("contractor-person-in-charge-hint"),
-            Field::new("person_in_charge_title", "contractor-person-in-charge-title", Text).optional(),
+            Field::new("person_in_charge_title", "contractor-person-in-charge-title", Text)
+                .optional(),
             Field::new("email", "contractor-email", Text).hint("contractor-email-hint"),
             Field::new("phone", "contractor-phone", Code),
             Field::new("after_hours_phone", "contractor-after-hours-phone", Code).optional(),

@@ -55,7 +55,11 @@ fn rule_fields() -> Vec<Field> {
             .hint("rules-ways-sensitive-hint"),
         one("recipients", "rules-recipients", words!("recipients-", rules::Recipients)),
         one("encryption", "rules-encryption", words!("encryption-", rules::Encryption)),
-        one("second_checker", "rules-second-checker", words!("second-checker-", rules::SecondChecker)),
+        one(
+            "second_checker",
+            "rules-second-checker",
+            words!("second-checker-", rules::SecondChecker),
+        ),
         one(
             "sub_entrustment",
             "rules-sub-entrustment",
@@ -125,13 +129,7 @@ impl Imported for Entrustments {
         Ok(Names { contractors, divisions })
     }
 
-    fn own(
-        names: &Names,
-        table: &Table<'_>,
-        row: &Row,
-        form: &mut Form,
-        faults: &mut RowFaults,
-    ) {
+    fn own(names: &Names, table: &Table<'_>, row: &Row, form: &mut Form, faults: &mut RowFaults) {
         let called = call(table.cell(row, "contractor"));
         match names.contractors.get(&called) {
             Some(Some(id)) => form.set("contractor", id),

@@ -199,7 +199,8 @@ fn is_exponent(cell: &str) -> bool {
 /// A number that is a date without its format: days since 1899-12-30.
 fn serial(cell: &str) -> Option<(u64, chrono::NaiveDate)> {
     let text = fold_width(cell);
-    let number: u64 = text.split_once('.').map_or(text.as_str(), |(whole, _)| whole).parse().ok()?;
+    let number: u64 =
+        text.split_once('.').map_or(text.as_str(), |(whole, _)| whole).parse().ok()?;
     let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
     (10_000..100_000).contains(&number).then_some(())?;
     Some((number, epoch.checked_add_days(chrono::Days::new(number))?))

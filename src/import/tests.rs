@@ -10,7 +10,8 @@ fn ways() -> Words {
 #[test]
 fn words_are_taken_as_labels_in_either_language_or_as_codes() {
     let words = Words::new("place-", Place::ALL.iter().map(|place| place.as_str()).collect());
-    for cell in ["委託先の事業所", "office", "OFFICE", " 委託先の事業所　", "ｏｆｆｉｃｅ"] {
+    for cell in ["委託先の事業所", "office", "OFFICE", " 委託先の事業所　", "ｏｆｆｉｃｅ"]
+    {
         assert_eq!(words.one(cell).ok(), Some("office"), "{cell}");
     }
     assert_eq!(words.one("自宅").ok(), Some("home"), "the label without what is in brackets");
@@ -29,7 +30,11 @@ fn what_a_program_for_sheets_made_of_numbers_is_said() {
     let mut form = Form::default();
     let code = Field::new("corporate_number", "contractor-corporate-number", Kind::Code);
     for cell in ["4.01E+12", "4.01e12", "４．０１Ｅ＋１２"] {
-        assert_eq!(fill(&code, cell, &mut form).unwrap_err().key, "import-fault-exponent", "{cell}");
+        assert_eq!(
+            fill(&code, cell, &mut form).unwrap_err().key,
+            "import-fault-exponent",
+            "{cell}"
+        );
     }
     let date = Field::new("isms_until", "contractor-isms-until", Kind::Date);
     let fault = fill(&date, "46113", &mut form).unwrap_err();

@@ -156,9 +156,13 @@ impl PreviewView {
         rows: usize,
         faults: &[Fault],
     ) -> Self {
-        let columns: Vec<u16> =
-            sheet.rows.first().map(|row| row.cells.iter().map(|(c, _)| *c).take(6).collect()).unwrap_or_default();
-        let cells = |row: &crate::sheet::Row| columns.iter().map(|c| row.cell(*c).to_owned()).collect();
+        let columns: Vec<u16> = sheet
+            .rows
+            .first()
+            .map(|row| row.cells.iter().map(|(c, _)| *c).take(6).collect())
+            .unwrap_or_default();
+        let cells =
+            |row: &crate::sheet::Row| columns.iter().map(|c| row.cell(*c).to_owned()).collect();
         Self {
             kind,
             path: format!("/imports/{kind}/{id}"),
@@ -213,7 +217,8 @@ pub(super) fn template_columns(language: Language, fields: &[Field]) -> Vec<Temp
 /// The sheet that explains a kind's columns.
 pub(super) fn guide(language: Language, fields: &[Field]) -> Guide {
     let text = |key| locale::text(language, key);
-    let heads = ["import-guide-column", "import-guide-required", "import-guide-hint", "import-guide-words"];
+    let heads =
+        ["import-guide-column", "import-guide-required", "import-guide-hint", "import-guide-words"];
     let mut rows: Vec<Vec<String>> = vec![heads.map(text).to_vec()];
     for field in fields {
         let required = if field.required { "common-required" } else { "common-optional" };
@@ -247,7 +252,8 @@ pub(super) fn by_row(
 /// A sample of each page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, Value)> {
-    let fault = json!({ "place": "「委託先」3行目 C列", "heading": "名称", "message": "入力してください" });
+    let fault =
+        json!({ "place": "「委託先」3行目 C列", "heading": "名称", "message": "入力してください" });
     let upload = |faults: Value, count: usize| {
         json!({ "path": "/imports/contractors", "list": "/contractors", "list_label": "委託先", "rows": 20000,
             "columns": [

@@ -140,7 +140,9 @@ async fn upload(ctx: Ctx, kind: Path<ImportKind>, upload: Upload) -> Result<Http
     let sheet = match read(&ctx, file_name.clone(), Arc::clone(&bytes)).await? {
         Ok(sheet) => sheet,
         Err(faults) => {
-            let first = faults.first().map_or_else(|| Message::new("sheet-fault-broken"), |f| f.message.clone());
+            let first = faults
+                .first()
+                .map_or_else(|| Message::new("sheet-fault-broken"), |f| f.message.clone());
             return refuse(&ctx, kind, &Invalid::at("file", first), &faults);
         }
     };
@@ -164,7 +166,12 @@ async fn upload(ctx: Ctx, kind: Path<ImportKind>, upload: Upload) -> Result<Http
     Ok(ctx.see_other(&format!("/imports/{kind}/{id}"), ""))
 }
 
-fn refuse(ctx: &Ctx, kind: ImportKind, invalid: &Invalid, faults: &[Fault]) -> Result<HttpResponse> {
+fn refuse(
+    ctx: &Ctx,
+    kind: ImportKind,
+    invalid: &Invalid,
+    faults: &[Fault],
+) -> Result<HttpResponse> {
     let form = Form::default().view_with(ctx.language, invalid);
     let mut view = UploadView::new(ctx.language, kind, &fields(kind), form);
     view.faults = views::lines(ctx.language, None, faults);
@@ -179,7 +186,11 @@ async fn read(ctx: &Ctx, name: String, bytes: Arc<Vec<u8>>) -> Result<Result<She
 }
 
 /// An upload of the actor's own, with its sheet read again.
-async fn waiting(ctx: &Ctx, kind: ImportKind, id: ImportId) -> Result<(Import, Arc<Vec<u8>>, Sheet)> {
+async fn waiting(
+    ctx: &Ctx,
+    kind: ImportKind,
+    id: ImportId,
+) -> Result<(Import, Arc<Vec<u8>>, Sheet)> {
     let (import, key) = ctx
         .read(move |c, ctx| {
             let import = store::find(c, ctx.member()?, kind, id)?;
@@ -206,7 +217,13 @@ async fn preview(ctx: Ctx, path: Path<(ImportKind, ImportId)>) -> Result<HttpRes
     ctx.page(&view)
 }
 
-fn preview_of(ctx: &Ctx, import: &Import, sheet: &Sheet, rows: usize, faults: &[Fault]) -> PreviewView {
+fn preview_of(
+    ctx: &Ctx,
+    import: &Import,
+    sheet: &Sheet,
+    rows: usize,
+    faults: &[Fault],
+) -> PreviewView {
     let id = import.id.to_string();
     PreviewView::new(ctx.language, import.kind, &id, &import.file_name, sheet, rows, faults)
 }
@@ -227,7 +244,11 @@ async fn marked(ctx: Ctx, path: Path<(ImportKind, ImportId)>) -> Result<HttpResp
 }
 
 /// Enters all rows, or none.
-async fn confirm(ctx: Ctx, path: Path<(ImportKind, ImportId)>, _form: Form) -> Result<HttpResponse> {
+async fn confirm(
+    ctx: Ctx,
+    path: Path<(ImportKind, ImportId)>,
+    _form: Form,
+) -> Result<HttpResponse> {
     let (kind, id) = path.into_inner();
     let (import, bytes, sheet) = waiting(&ctx, kind, id).await?;
     let shown = import.clone();

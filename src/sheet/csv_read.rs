@@ -10,10 +10,8 @@ use crate::web::Message;
 pub(super) fn read(whole: &At, bytes: &[u8]) -> Result<Sheet, Vec<Fault>> {
     let text = decode::text(bytes).map_err(|why| vec![unreadable(whole, why)])?;
     let mut taker = Taker::new(&whole.sheet);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = StringRecord::new();
     let (mut row, mut line, mut quotes_at) = (0_u32, 1_u64, 1_u32);
     while let Ok(true) = reader.read_record(&mut record) {

@@ -36,9 +36,15 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     let japanese = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes);
     match japanese {
         Some(text) if !marked => {
-            if is_euc(bytes, &text) { Err(Unreadable::EucJp) } else { Ok(text) }
+            if is_euc(bytes, &text) {
+                Err(Unreadable::EucJp)
+            } else {
+                Ok(text)
+            }
         }
-        _ if !marked && EUC_JP.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
+        _ if !marked
+            && EUC_JP.decode_without_bom_handling_and_without_replacement(bytes).is_some() =>
+        {
             Err(Unreadable::EucJp)
         }
         _ => Err(Unreadable::Mixed(line(bytes, broken(bytes).max(valid)))),
@@ -52,7 +58,11 @@ fn broken(bytes: &[u8]) -> usize {
         let second = bytes.get(at + 1);
         at += match first {
             0x00..=0x80 | 0xa0..=0xdf => 1,
-            0x81..=0x9f | 0xe0..=0xfc if second.is_some_and(|b| matches!(b, 0x40..=0x7e | 0x80..=0xfc)) => 2,
+            0x81..=0x9f | 0xe0..=0xfc
+                if second.is_some_and(|b| matches!(b, 0x40..=0x7e | 0x80..=0xfc)) =>
+            {
+                2
+            }
             _ => return at,
         };
     }

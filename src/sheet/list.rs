@@ -73,10 +73,7 @@ pub fn downloads<L: ListRows>(
     csv: &'static str,
     access: Access,
 ) -> Vec<Route> {
-    vec![
-        Route::get(workbook, access, as_workbook::<L>),
-        Route::get(csv, access, as_csv::<L>),
-    ]
+    vec![Route::get(workbook, access, as_workbook::<L>), Route::get(csv, access, as_csv::<L>)]
 }
 
 /// The encoding that an address asks for.
@@ -171,8 +168,11 @@ struct Character {
 impl UnwritableView {
     fn of(ctx: &Ctx, unwritable: &[Unwritable]) -> Self {
         let page = ctx.path.trim_end_matches(".csv");
-        let query: Vec<&str> =
-            ctx.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("encoding=")).collect();
+        let query: Vec<&str> = ctx
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("encoding="))
+            .collect();
         let query = query.join("&");
         Self {
             characters: unwritable

@@ -80,7 +80,8 @@ impl Taker {
             return Ok(());
         }
         let at = At::cell(&self.name, row, column);
-        let refuse = |key, most: usize| Err(vec![Fault::new(at, Message::new(key).with("max", most))]);
+        let refuse =
+            |key, most: usize| Err(vec![Fault::new(at, Message::new(key).with("max", most))]);
         if column >= MAX_COLUMNS {
             return refuse("sheet-fault-columns", usize::from(MAX_COLUMNS));
         }

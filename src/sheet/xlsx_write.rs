@@ -218,7 +218,9 @@ fn make_marked(
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(&source.name))?;
     let text = text_format();
-    let wrong = text_format().set_background_color(Color::RGB(0x00ff_c7ce)).set_font_color(Color::RGB(0x009c_0006));
+    let wrong = text_format()
+        .set_background_color(Color::RGB(0x00ff_c7ce))
+        .set_font_color(Color::RGB(0x009c_0006));
     let first = source.rows.first().map_or(1, |row| row.number);
     let cells = source.rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column));
     let noted = faults.values().flatten().filter_map(|(column, _)| *column);

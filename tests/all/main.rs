@@ -16,6 +16,7 @@ mod app;
 mod attestation;
 mod browser;
 mod entrustment;
+mod import;
 mod ledger;
 mod organisation;
 mod questionnaire;

@@ -15,6 +15,8 @@ sheet-unwritable-at = Row { $row }, “{ $heading }”
 sheet-unwritable-text = Its text
 sheet-unwritable-unicode = Download the CSV in UTF-8
 
+sheet-separator = ;
+
 sheet-at = “{ $sheet }”
 sheet-at-row = “{ $sheet }”, row { $row }
 sheet-at-cell = “{ $sheet }”, row { $row }, column { $column }

@@ -15,6 +15,8 @@ sheet-unwritable-at = { $row }行目「{ $heading }」
 sheet-unwritable-text = その内容
 sheet-unwritable-unicode = UTF-8のCSVをダウンロードする
 
+sheet-separator = 、
+
 sheet-at = 「{ $sheet }」
 sheet-at-row = 「{ $sheet }」{ $row }行目
 sheet-at-cell = 「{ $sheet }」{ $row }行目 { $column }列

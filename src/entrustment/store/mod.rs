@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub use list::{Summary, filtered, page};
+pub(super) use list::{all_ids, items_of, with_names};
 pub use tier::{Side, below, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
@@ -262,11 +263,7 @@ pub(super) fn create_all(
     Ok(())
 }
 
-fn insert(
-    tx: &mut Tx<'_>,
-    tenant: OrganisationId,
-    new: &NewEntrustment,
-) -> Result<EntrustmentId> {
+fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewEntrustment) -> Result<EntrustmentId> {
     let id = EntrustmentId::new(tx.now);
     let officer = tx.actor.member().filter(|m| m.role == Role::Officer).map(|m| m.person_id);
     diesel::insert_into(t::table)

@@ -1,5 +1,6 @@
 //! The register of contractors (委託先管理台帳): who a principal entrusts data to.
 
+mod export;
 mod model;
 mod policy;
 mod store;

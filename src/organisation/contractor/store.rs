@@ -20,19 +20,31 @@ pub(super) fn page(
     query: &ListQuery,
 ) -> Result<Page<Contractor>> {
     let total = filtered(tenant, query).count().get_result(connection)?;
-    let mut rows = filtered(tenant, query);
-    rows = match query.sorting() {
-        ("number", false) => rows.order((t::corporate_number.asc(), t::id.asc())),
-        ("number", true) => rows.order((t::corporate_number.desc(), t::id.desc())),
-        (_, false) => rows.order((t::name_key.asc(), t::id.asc())),
-        (_, true) => rows.order((t::name_key.desc(), t::id.desc())),
-    };
-    let rows = rows
+    let rows = sorted(tenant, query)
         .offset(query.offset())
         .limit(PAGE_SIZE)
         .select(Contractor::as_select())
         .load(connection)?;
     Ok(Page::new(rows, total, query, "name"))
+}
+
+/// The ids of all that fit, in the order that is asked for.
+pub(super) fn ids(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    query: &ListQuery,
+) -> Result<Vec<ContractorId>> {
+    Ok(sorted(tenant, query).select(t::id).load(connection)?)
+}
+
+fn sorted<'a>(tenant: OrganisationId, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let rows = filtered(tenant, query);
+    match query.sorting() {
+        ("number", false) => rows.order((t::corporate_number.asc(), t::id.asc())),
+        ("number", true) => rows.order((t::corporate_number.desc(), t::id.desc())),
+        (_, false) => rows.order((t::name_key.asc(), t::id.asc())),
+        (_, true) => rows.order((t::name_key.desc(), t::id.desc())),
+    }
 }
 
 fn filtered<'a>(tenant: OrganisationId, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
