@@ -342,6 +342,15 @@ fn register(tx: &mut Tx<'_>) -> Result<()> {
             e::version.eq(1),
         ))
         .execute(tx.connection)?;
+    diesel::insert_into(t::entrustment_ancestor::table)
+        .values((
+            t::entrustment_ancestor::tenant_id.eq(text(PRINCIPAL)),
+            t::entrustment_ancestor::entrustment_id.eq(text(ENTRUSTMENT)),
+            t::entrustment_ancestor::ancestor_id.eq(text(ENTRUSTMENT)),
+            t::entrustment_ancestor::contractor_id.eq(text(CONTRACTOR)),
+            t::entrustment_ancestor::distance.eq(0),
+        ))
+        .execute(tx.connection)?;
     for (position, (name, mark)) in (0_i32..).zip([
         ("氏名", "none"),
         ("生年月日", "none"),

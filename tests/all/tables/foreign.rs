@@ -42,11 +42,13 @@ both! {
             };
             let path = |id: &str, record: &str, file: &str| {
                 let path = route.path.replace("{id}", id).replace("{record}", record);
-                path.replace("{evidence}", file).replace("{question}", "q01").replace("{section}", "A")
+                let path = path.replace("{evidence}", file).replace("{question}", "q01").replace("{section}", "A");
+                // What a register of a foreign entrustment holds is as absent as the entrustment.
+                let part = |part: &str| if part.starts_with('{') { ABSENT.to_owned() } else { part.to_owned() };
+                path.split('/').map(part).collect::<Vec<_>>().join("/")
             };
             let theirs = path(&id, &last(&record), &last(&file));
             let absent = path(ABSENT, ABSENT, ABSENT);
-            assert!(!theirs.contains('{'), "{theirs}");
             let mut looked = false;
             for (role, other) in [
                 ("officer", &town.officer), ("administrator", &town.administrator),
