@@ -29,6 +29,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", ..) => &["entrustment", "rules"],
         ("contractors", ..) => &["contractor"],
+        ("imports", ..) => &["import"],
         ("divisions", ..) => &["division"],
         ("members" | "sign-in" | "invitations", ..) => &["member", "sign-in", "invitation"],
         ("templates", ..) => &["template"],

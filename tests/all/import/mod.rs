@@ -1,6 +1,7 @@
 //! In and out: sheets imported all or nothing, lists handed out whole.
 
 mod bad_input;
+mod large;
 mod lists;
 mod registers;
 
