@@ -21,6 +21,7 @@ pub mod finding;
 pub mod handler;
 pub mod holding;
 pub mod home;
+pub mod import;
 pub mod japanese;
 pub mod job;
 pub mod ledger;
@@ -34,6 +35,7 @@ pub mod registers;
 pub mod rulebook;
 pub mod secret;
 pub mod server;
+pub mod sheet;
 pub mod storage;
 pub mod sub_entrustment;
 #[cfg(test)]

@@ -12,8 +12,7 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, disposal, entrustment, home, job, organisation, questionnaire,
-    recipient, record, registers, transmission,
+    account, attachment, attestation, disposal, entrustment, home, import, job, organisation, questionnaire, recipient, record, registers, sheet, transmission,
 };
 
 /// The route table of the whole portal.
@@ -34,6 +33,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(attestation::routes());
     routes.extend(disposal::routes());
     routes.extend(record::routes());
+    routes.extend(import::routes());
     routes.extend(home::routes());
     routes
 }
@@ -61,6 +61,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
     samples.extend(disposal::samples());
+    samples.extend(sheet::samples());
+    samples.extend(import::samples());
     samples
 }
 
@@ -72,9 +74,10 @@ fn panels() -> Vec<entrustment::Panel> {
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    let registry = questionnaire::jobs(job::Registry::default());
-    let registry = transmission::jobs(registry);
-    disposal::jobs(registry)
+    type Add = fn(job::Registry) -> job::Registry;
+    let slices: &[Add] =
+        &[questionnaire::jobs, transmission::jobs, disposal::jobs, import::jobs];
+    slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

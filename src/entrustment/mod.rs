@@ -5,6 +5,7 @@
 //! members by role and division, and the members of the contractor's organisation. Its page gathers
 //! what the other slices know about it ([`Panel`]).
 
+mod export;
 mod items;
 mod model;
 mod page;
@@ -17,7 +18,7 @@ mod tests;
 mod views;
 mod web;
 
-pub use items::{DataItem, DataItemId, ItemMark, NewItem};
+pub use items::{DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
@@ -25,8 +26,7 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items, items_ever,
-    items_ever as all_items, page, parent, side, visible,
+    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items, items_ever, items_ever as all_items, numbers_taken, page, parent, side, visible,
 };
 pub use store::{close, reopen};
 pub use views::samples;
@@ -42,4 +42,14 @@ use crate::error::Result;
 pub fn register(tx: &mut Tx<'_>, new: &NewEntrustment) -> Result<EntrustmentId> {
     let tenant = policy::register(tx.actor)?;
     store::create(tx, &tenant, new)
+}
+
+/// Registers many at once, as [`register`] does one by one. That each names a contractor and a
+/// division of the actor's own is for the caller, who looked them up.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register_all(tx: &mut Tx<'_>, new: &[NewEntrustment]) -> Result<()> {
+    let tenant = policy::register(tx.actor)?;
+    store::create_all(tx, &tenant, new)
 }

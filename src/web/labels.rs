@@ -30,6 +30,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
         ("entrustments", ..) => &["entrustment", "rules"],
         ("contractors", ..) => &["contractor"],
+        ("imports", ..) => &["import"],
         ("divisions", ..) => &["division"],
         ("members" | "sign-in" | "invitations", ..) => &["member", "sign-in", "invitation"],
         ("templates", ..) => &["template"],

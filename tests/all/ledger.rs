@@ -11,6 +11,7 @@ use crate::questionnaire::steps;
 /// The changing routes whose entry is shown below. `tables::routes` holds them against the
 /// route table.
 pub const SHOWN: &[&str] = &[
+    "/imports/{kind}/{id}",
     "/invitation/{token}",
     "/contractors/{id}/invitation",
     "/members",

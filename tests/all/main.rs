@@ -17,6 +17,7 @@ mod attestation;
 mod browser;
 mod disposal;
 mod entrustment;
+mod import;
 mod ledger;
 mod organisation;
 mod questionnaire;
