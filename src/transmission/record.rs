@@ -13,7 +13,7 @@ use crate::entrustment::{DataItemId, Entrustment};
 use crate::error::Result;
 use crate::paper::Paper;
 use crate::recipient::{self, Recipient, RecipientStatus};
-use crate::rulebook::{self, Severity, Terms};
+use crate::rulebook::{self, Judge, Severity, Terms};
 use crate::typeset::{Align, Cell, Tone};
 
 /// What the chapter tells.
@@ -59,12 +59,13 @@ pub fn write(paper: &mut Paper, filed: &Filed) {
         ("record-transmission-rules", 2.2, Align::Left),
         ("record-transmission-confirmation", 1.6, Align::Left),
     ];
-    let rows = filed.transmissions.iter().map(|row| cells(paper, filed, row)).collect();
+    let judge = Judge::new(&filed.terms);
+    let rows = filed.transmissions.iter().map(|row| cells(paper, filed, &judge, row)).collect();
     paper.table(&heads, rows);
     paper.note(paper.text("record-transmissions-note"));
 }
 
-fn cells(paper: &Paper, filed: &Filed, row: &Transmission) -> Vec<Cell> {
+fn cells(paper: &Paper, filed: &Filed, judge: &Judge<'_>, row: &Transmission) -> Vec<Cell> {
     let number = [("number", row.position.to_string().into())];
     let at = [paper.say("record-transmission-number", &number), paper.moment_short(row.sent_at)];
     vec![
@@ -72,7 +73,7 @@ fn cells(paper: &Paper, filed: &Filed, row: &Transmission) -> Vec<Cell> {
         Cell::new(between(paper, filed, row)),
         Cell::new(content(paper, filed, row)),
         Cell::new(protection(paper, row)),
-        rules(paper, filed, row),
+        rules(paper, judge, row),
         confirmation(paper, row),
     ]
 }
@@ -126,8 +127,8 @@ fn protection(paper: &Paper, row: &Transmission) -> String {
 }
 
 /// The rules that it breaks, each with the reason that was given.
-fn rules(paper: &Paper, filed: &Filed, row: &Transmission) -> Cell {
-    let broken = rulebook::transmission(&filed.terms, &row.fact());
+fn rules(paper: &Paper, judge: &Judge<'_>, row: &Transmission) -> Cell {
+    let broken = judge.transmission(&row.fact());
     let Some(worst) = broken.iter().map(|b| b.rule.severity()).max() else {
         return Cell::new(paper.text("record-transmission-kept")).muted();
     };

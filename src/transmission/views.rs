@@ -11,7 +11,7 @@ use crate::entrustment::{Entrustment, PanelRow};
 use crate::error::Result;
 use crate::finding;
 use crate::ledger::HistoryLine;
-use crate::rulebook::{self, Broken, Party, Receiver, Terms, Warning};
+use crate::rulebook::{self, Broken, Judge, Party, Receiver, Terms, Warning};
 use crate::web::locale::{text, text_with};
 use crate::web::paging::Page;
 use crate::web::{Choice, Ctx, FormView, Language, View};
@@ -33,8 +33,8 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub fn of(language: Language, terms: &Terms, row: &Transmission) -> Self {
-        let broken = rulebook::transmission(terms, &row.fact());
+    pub fn of(language: Language, terms: &Terms, judge: &Judge<'_>, row: &Transmission) -> Self {
+        let broken = judge.transmission(&row.fact());
         Self {
             id: row.id,
             position: row.position,

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::finding::{self, NewFinding, Severity, Source, Subject};
 use crate::japanese::jst_date;
 use crate::ledger;
-use crate::rulebook::{self, Broken, KeyWay, Party, Protection, ReceiverField, Terms};
+use crate::rulebook::{self, Broken, Judge, KeyWay, Party, Protection, ReceiverField, Terms};
 use crate::web::{Access, Choice, Ctx, Fields, Form, Invalid, Message, Route, Rule};
 
 /// Entries of the history on a transmission's page.
@@ -59,9 +59,10 @@ async fn index(ctx: Ctx, id: Path<EntrustmentId>, query: Query<ListQuery>) -> Re
             let entrustment = entrustment::find(c, &ctx.actor, id)?;
             let terms = conformity::terms(c, &entrustment, jst_date(ctx.now))?;
             let list = store::page(c, &entrustment, &query)?;
+            let judge = Judge::new(&terms);
             let confirmation = "transmission-confirmation-";
             Ok(ListView {
-                list: list.map(|row| Row::of(ctx.language, &terms, &row)),
+                list: list.map(|row| Row::of(ctx.language, &terms, &judge, &row)),
                 ways: Choice::words(ctx.language, "way-", Way::ALL),
                 confirmations: Choice::words(ctx.language, confirmation, Confirmation::ALL),
                 parties: Choice::words(ctx.language, "transmission-party-", Party::ALL),
@@ -101,7 +102,7 @@ fn form_page(
         senders: Choice::words(language, "transmission-party-", Party::ALL),
         handlers: handlers.collect(),
         ways: Choice::words(language, "way-", Way::ALL),
-        items: items(ctx, &terms),
+        items: items(ctx, &terms, shown.form),
         protections: Choice::words(language, "transmission-protection-", Protection::ALL),
         key_ways: Choice::words(language, "transmission-key-", KeyWay::ALL),
         entrustment,
@@ -126,13 +127,14 @@ fn who(ctx: &Ctx, terms: &Terms) -> Vec<Choice> {
     all
 }
 
-/// The items to choose from, each with its mark.
-fn items(ctx: &Ctx, terms: &Terms) -> Vec<Choice> {
+/// The items to choose from, each with its mark; one that was taken off only where it was chosen.
+fn items(ctx: &Ctx, terms: &Terms, form: &Form) -> Vec<Choice> {
     let mark = |mark: ItemMark| match mark {
         ItemMark::None => String::new(),
         mark => ctx.text(&format!("mark-{mark}")),
     };
-    let items = terms.items.iter();
+    let chosen = |id: &str| form.values("items").any(|value| value == id);
+    let items = terms.items.iter().filter(|item| item.entrusted || chosen(item.id.as_str()));
     items.map(|i| Choice { hint: mark(i.mark), ..Choice::new(i.id, &*i.name) }).collect()
 }
 

@@ -10,7 +10,7 @@ both! {
         for reader in [person, &desk.mie.officer, &desk.mie.auditor, &desk.mie.approver] {
             let page = reader.get(&path).await;
             assert_eq!(page.status, 200);
-            for words in ["令和8年4月1日（水）8:00", "監査結果の報告", "確認待ち", "10人", "手渡し", "氏名", "合わないところはありません"] {
+            for words in ["2026年4月1日（水）08:00", "監査結果の報告", "確認待ち", "10人", "手渡し", "氏名", "合わないところはありません"] {
                 assert!(page.body.contains(words), "{words}: {}", page.body);
             }
             assert!(reader.get(&desk.home).await.has("tbody th a"));
@@ -63,7 +63,10 @@ both! {
         ] {
             let again = good(&desk, person).await.set(field, typed).submit().await;
             assert_eq!((again.status, again.wrong_fields()), (422, vec![field.to_owned()]), "{field} {typed:?}");
-            assert_eq!(again.main_form().value(field), typed);
+            let typing = ["sent_on", "sent_time", "persons", "purpose", "description", "content_hash", "checked_by"];
+            if typing.contains(&field) {
+                assert_eq!(again.main_form().value(field), typed, "{field} is kept");
+            }
         }
         let nobody = good(&desk, person).await.set("receiver_who_0", "other").submit().await;
         assert_eq!(nobody.wrong_fields(), ["receiver_name_0"]);
