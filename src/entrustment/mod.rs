@@ -53,3 +53,14 @@ pub fn register_all(tx: &mut Tx<'_>, new: &[NewEntrustment]) -> Result<()> {
     let tenant = policy::register(tx.actor)?;
     store::create_all(tx, &tenant, new)
 }
+
+/// Changes an entrustment that is still at `version`, of the actor's own organisation.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; [`crate::error::Error::Conflict`] when it was
+/// changed meanwhile; those of the database.
+pub fn change(tx: &mut Tx<'_>, id: EntrustmentId, version: i32, new: &NewEntrustment) -> Result<()> {
+    let found = store::find(tx.connection, tx.actor, id)?;
+    let entrustment = policy::manage(tx.actor, found)?;
+    store::update(tx, &entrustment, version, new)
+}

@@ -14,3 +14,21 @@ pub use views::{line, samples};
 pub use web::routes;
 
 pub use crate::rulebook::RecipientId;
+
+use crate::database::Tx;
+use crate::entrustment::{self, EntrustmentId};
+use crate::error::Result;
+
+/// Enters a recipient: approved when the principal's officer does it, otherwise proposed.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register(
+    tx: &mut Tx<'_>,
+    entrustment: EntrustmentId,
+    new: &NewRecipient,
+) -> Result<RecipientId> {
+    let found = entrustment::find(tx.connection, tx.actor, entrustment)?;
+    let entering = policy::register(tx.connection, tx.actor, found)?;
+    store::insert(tx, &entering, new)
+}
