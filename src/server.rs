@@ -13,6 +13,7 @@ use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    registers,
 };
 
 /// The route table of the whole portal.
@@ -65,7 +66,7 @@ fn panels() -> Vec<entrustment::Panel> {
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    registers::jobs(questionnaire::jobs(job::Registry::default()))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

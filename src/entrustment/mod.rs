@@ -5,6 +5,7 @@
 //! members by role and division, and the members of the contractor's organisation. Its page gathers
 //! what the other slices know about it ([`Panel`]).
 
+mod comparison;
 mod items;
 mod model;
 mod page;
@@ -17,6 +18,7 @@ mod tests;
 mod views;
 mod web;
 
+pub use comparison::{COMPARISON, recompare};
 pub use items::{DataItem, DataItemId, ItemMark, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
@@ -26,7 +28,7 @@ pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
     Side, Summary, all_items, below, by_ids, contractors_above, filtered, find, find_for_system,
-    items, page, parent, side, visible,
+    items, open_after, page, parent, side, visible,
 };
 pub use views::samples;
 pub use web::routes;

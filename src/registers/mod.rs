@@ -1,6 +1,14 @@
 //! The registers of an entrustment, seen together: the panel on its page, and the comparison of
 //! everything with the handling rules whenever either changes.
 
+mod comparison;
+#[cfg(test)]
+mod tests;
+
+pub use comparison::jobs;
+
+pub use crate::entrustment::recompare;
+
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
