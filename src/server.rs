@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, disposal, entrustment, home, import, job, organisation, questionnaire, recipient, record, registers, sheet, transmission,
+    account, attachment, attestation, disposal, entrustment, home, import, job, organisation,
+    questionnaire, recipient, record, registers, sheet, transmission,
 };
 
 /// The route table of the whole portal.
@@ -76,7 +77,7 @@ fn panels() -> Vec<entrustment::Panel> {
 pub fn jobs() -> job::Registry {
     type Add = fn(job::Registry) -> job::Registry;
     let slices: &[Add] =
-        &[questionnaire::jobs, transmission::jobs, disposal::jobs, import::jobs];
+        &[questionnaire::jobs, transmission::jobs, disposal::jobs, registers::jobs, import::jobs];
     slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }
 

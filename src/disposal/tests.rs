@@ -204,9 +204,8 @@ fn file(number: u32, sha256: &str) -> Attachment {
 #[test]
 fn the_hash_is_of_the_fields_and_the_files_and_of_nothing_else() {
     let first = disposal();
-    let hash = |disposal: &Disposal, files: &[Attachment]| {
-        binding::hash(disposal, &[], files).unwrap()
-    };
+    let hash =
+        |disposal: &Disposal, files: &[Attachment]| binding::hash(disposal, &[], files).unwrap();
     let before = hash(&first, &[]);
     let mut decided = disposal();
     decided.status = DisposalStatus::Accepted;
@@ -218,7 +217,10 @@ fn the_hash_is_of_the_fields_and_the_files_and_of_nothing_else() {
     assert_ne!(hash(&changed, &[]), before);
     let one = hash(&first, &[file(10, "aa")]);
     assert_ne!(one, before);
-    assert_eq!(hash(&first, &[file(10, "aa"), file(11, "bb")]), hash(&first, &[file(11, "bb"), file(10, "aa")]));
+    assert_eq!(
+        hash(&first, &[file(10, "aa"), file(11, "bb")]),
+        hash(&first, &[file(11, "bb"), file(10, "aa")])
+    );
     let mut gone = file(11, "bb");
     gone.removed_at = Some(gone.added_at);
     assert_eq!(hash(&first, &[file(10, "aa"), gone]), one);

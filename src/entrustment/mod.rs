@@ -5,6 +5,7 @@
 //! members by role and division, and the members of the contractor's organisation. Its page gathers
 //! what the other slices know about it ([`Panel`]).
 
+mod comparison;
 mod export;
 mod items;
 mod model;
@@ -18,6 +19,7 @@ mod tests;
 mod views;
 mod web;
 
+pub use comparison::{COMPARISON, recompare};
 pub use items::{DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
@@ -26,7 +28,8 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items, items_ever, items_ever as all_items, numbers_taken, page, parent, side, visible,
+    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items,
+    items_ever, numbers_taken, open_after, page, parent, side, visible,
 };
 pub use store::{close, reopen};
 pub use views::samples;
@@ -59,7 +62,12 @@ pub fn register_all(tx: &mut Tx<'_>, new: &[NewEntrustment]) -> Result<()> {
 /// # Errors
 /// [`crate::error::Error::Forbidden`] for who may not; [`crate::error::Error::Conflict`] when it was
 /// changed meanwhile; those of the database.
-pub fn change(tx: &mut Tx<'_>, id: EntrustmentId, version: i32, new: &NewEntrustment) -> Result<()> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    id: EntrustmentId,
+    version: i32,
+    new: &NewEntrustment,
+) -> Result<()> {
     let found = store::find(tx.connection, tx.actor, id)?;
     let entrustment = policy::manage(tx.actor, found)?;
     store::update(tx, &entrustment, version, new)

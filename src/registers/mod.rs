@@ -1,6 +1,14 @@
 //! The registers of an entrustment, seen together: the panel on its page, and the comparison of
 //! everything with the handling rules whenever either changes.
 
+mod comparison;
+#[cfg(test)]
+mod tests;
+
+pub use comparison::jobs;
+
+pub use crate::entrustment::recompare;
+
 use crate::database::Connection;
 use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
@@ -11,11 +19,7 @@ use crate::web::Ctx;
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[
-    crate::transmission::line,
-    crate::recipient::line,
-    disposal::line,
-];
+const LINES: &[Line] = &[crate::transmission::line, crate::recipient::line, disposal::line];
 
 /// The registers on an entrustment's page.
 ///

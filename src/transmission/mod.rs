@@ -19,13 +19,13 @@ pub use store::{facts, of_entrustment};
 pub use views::{line, samples};
 pub use web::routes;
 
+use crate::conformity;
 use crate::database::Tx;
 use crate::entrustment::{self, EntrustmentId};
 use crate::error::Result;
 use crate::finding::{self, Subject};
 use crate::japanese::jst_date;
 use crate::rulebook::{self, Exceptions};
-use crate::conformity;
 
 /// Enters a transmission for the actor's side, with the findings of what it breaks.
 ///

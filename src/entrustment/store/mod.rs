@@ -10,8 +10,8 @@ use serde_json::json;
 
 pub use closing::{close, reopen};
 pub use list::{Summary, filtered, page};
-pub use tier::{Side, below, contractors_above, parent, side};
 pub(super) use list::{all_ids, items_of, with_names};
+pub use tier::{Side, below, contractors_above, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{
@@ -19,6 +19,7 @@ use crate::database::schema::{
 };
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
+use crate::entrustment::comparison;
 use crate::entrustment::items::{DataItem, DataItemId, ItemMark, NewItem};
 use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 use crate::entrustment::policy::Manage;
@@ -123,6 +124,31 @@ pub fn find_for_system(
         return Err(Error::Forbidden("system"));
     }
     Ok(t::table.filter(t::id.eq(id)).select(Entrustment::as_select()).first(connection)?)
+}
+
+/// The next entrustments that aren't closed, of all principals, for what runs by itself.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a member; those of the database.
+pub fn open_after(
+    connection: &mut Connection,
+    actor: &Actor,
+    after: Option<(OrganisationId, EntrustmentId)>,
+    limit: i64,
+) -> Result<Vec<Entrustment>> {
+    if !matches!(actor, Actor::System | Actor::Operator) {
+        return Err(Error::Forbidden("system"));
+    }
+    let mut rows = t::table.filter(t::status.ne(EntrustmentStatus::Closed)).into_boxed();
+    if let Some((tenant, id)) = after {
+        rows =
+            rows.filter(t::tenant_id.ge(tenant)).filter(t::tenant_id.gt(tenant).or(t::id.gt(id)));
+    }
+    Ok(rows
+        .order((t::tenant_id.asc(), t::id.asc()))
+        .limit(limit)
+        .select(Entrustment::as_select())
+        .load(connection)?)
 }
 
 /// The items of an entrustment in their order.
@@ -318,6 +344,7 @@ pub(super) fn update(
     }
     tier::moved(tx, entrustment.tenant_id, entrustment.id, new.contractor_id)?;
     replace_items(tx, entrustment.tenant_id, entrustment.id, new)?;
+    comparison::ask(tx, entrustment.tenant_id, entrustment.id)?;
     entry(tx, entrustment.tenant_id, entrustment.id, "entrustment.changed", new)
 }
 
