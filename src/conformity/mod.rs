@@ -24,7 +24,7 @@ pub fn terms(
     today: NaiveDate,
 ) -> Result<Terms> {
     let tenant = entrustment.tenant_id;
-    let items = entrustment::all_items(connection, entrustment)?;
+    let items = entrustment::items_ever(connection, entrustment)?;
     Ok(Terms {
         rules: entrustment.rules.0.clone(),
         persons: entrustment.persons,

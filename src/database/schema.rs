@@ -440,8 +440,10 @@ diesel::table! {
         id -> Text,
         entrustment_id -> Text,
         position -> Integer,
+        holdings -> Text,
         kind -> Text,
         method -> Text,
+        method_note -> Text,
         quantity -> Text,
         device_number -> Text,
         done_on -> Date,
@@ -461,6 +463,7 @@ diesel::table! {
         decided_by_name -> Text,
         decided_at -> Nullable<Timestamp>,
         comment -> Text,
+        drafted_by_name -> Text,
         created_at -> Timestamp,
         version -> Integer,
     }

@@ -53,7 +53,7 @@ pub struct NewItem {
 }
 
 /// Most items of an entrustment.
-const MOST: usize = 100;
+pub const MOST: usize = 100;
 
 /// Reads `item_name_N` and `item_mark_N`; empty rows are left out, at least one must be there.
 pub(super) fn parse(f: &mut Fields<'_>, form: &Form) -> Option<Vec<NewItem>> {

@@ -10,6 +10,7 @@ pub use comparison::jobs;
 pub use crate::entrustment::recompare;
 
 use crate::database::Connection;
+use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
 use crate::web::Ctx;
@@ -18,7 +19,7 @@ use crate::web::Ctx;
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[];
+const LINES: &[Line] = &[crate::transmission::line, crate::recipient::line, disposal::line];
 
 /// The registers on an entrustment's page.
 ///

@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod closing;
 mod list;
 mod tier;
 
@@ -7,7 +8,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use closing::{close, reopen};
 pub use list::{Summary, filtered, page};
+pub(super) use list::{all_ids, items_of, with_names};
 pub use tier::{Side, below, contractors_above, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
@@ -17,7 +20,7 @@ use crate::database::schema::{
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
 use crate::entrustment::comparison;
-use crate::entrustment::items::{DataItem, DataItemId, ItemMark};
+use crate::entrustment::items::{DataItem, DataItemId, ItemMark, NewItem};
 use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 use crate::entrustment::policy::Manage;
 use crate::error::{Error, Result};
@@ -162,11 +165,11 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .load(connection)?)
 }
 
-/// The same with those that were taken off, which the registers may still name.
+/// The same with those that were taken off: registers may name them still.
 ///
 /// # Errors
 /// Those of the database.
-pub fn all_items(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+pub fn items_ever(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
     Ok(data_item::table
         .filter(data_item::tenant_id.eq(entrustment.tenant_id))
         .filter(data_item::entrustment_id.eq(entrustment.id))
@@ -248,6 +251,27 @@ fn columns(new: &NewEntrustment) -> Result<Columns<'_>> {
     })
 }
 
+/// Which of these contract numbers the principal has.
+///
+/// # Errors
+/// Those of the database.
+pub fn numbers_taken(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    numbers: &[String],
+) -> Result<Vec<String>> {
+    let mut taken = Vec::new();
+    for numbers in numbers.chunks(500) {
+        let found: Vec<String> = t::table
+            .filter(t::tenant_id.eq(tenant))
+            .filter(t::number.eq_any(numbers.to_vec()))
+            .select(t::number)
+            .load(connection)?;
+        taken.extend(found);
+    }
+    Ok(taken)
+}
+
 /// Registers an entrustment with its items, under the standard clauses.
 ///
 /// # Errors
@@ -257,11 +281,35 @@ pub fn create(
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewEntrustment,
 ) -> Result<EntrustmentId> {
+    let id = insert(tx, **tenant, new)?;
+    entry(tx, **tenant, id, "entrustment.registered", new)?;
+    Ok(id)
+}
+
+/// The same for many, whose ledger entries are appended in one go.
+pub(super) fn create_all(
+    tx: &mut Tx<'_>,
+    tenant: &Authorized<OrganisationId, Manage>,
+    all: &[NewEntrustment],
+) -> Result<()> {
+    for some in all.chunks(500) {
+        let ids = some.iter().map(|new| insert(tx, **tenant, new)).collect::<Result<Vec<_>>>()?;
+        let entries = ids
+            .iter()
+            .zip(some)
+            .map(|(id, new)| new_entry(**tenant, id, "entrustment.registered", new))
+            .collect();
+        ledger::append_all(tx, **tenant, entries)?;
+    }
+    Ok(())
+}
+
+fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewEntrustment) -> Result<EntrustmentId> {
     let id = EntrustmentId::new(tx.now);
     let officer = tx.actor.member().filter(|m| m.role == Role::Officer).map(|m| m.person_id);
     diesel::insert_into(t::table)
         .values((
-            t::tenant_id.eq(**tenant),
+            t::tenant_id.eq(tenant),
             t::id.eq(id),
             t::officer_id.eq(officer),
             t::status.eq(EntrustmentStatus::Active),
@@ -272,9 +320,10 @@ pub fn create(
             columns(new)?,
         ))
         .execute(tx.connection)?;
-    tier::place(tx, **tenant, id, new.contractor_id, None)?;
-    replace_items(tx, **tenant, id, new)?;
-    entry(tx, **tenant, id, "entrustment.registered", new)?;
+    tier::place(tx, tenant, id, new.contractor_id, None)?;
+    for (position, item) in (0_i32..).zip(&new.items) {
+        insert_item(tx, tenant, id, position, item)?;
+    }
     Ok(id)
 }
 
@@ -331,20 +380,29 @@ fn replace_items(
                     ))
                     .execute(tx.connection)?;
             }
-            None => {
-                diesel::insert_into(data_item::table)
-                    .values((
-                        data_item::tenant_id.eq(tenant),
-                        data_item::id.eq(DataItemId::new(tx.now)),
-                        data_item::entrustment_id.eq(id),
-                        data_item::position.eq(position),
-                        data_item::name.eq(&item.name),
-                        data_item::mark.eq(item.mark),
-                    ))
-                    .execute(tx.connection)?;
-            }
+            None => insert_item(tx, tenant, id, position, item)?,
         }
     }
+    Ok(())
+}
+
+fn insert_item(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    id: EntrustmentId,
+    position: i32,
+    item: &NewItem,
+) -> Result<()> {
+    diesel::insert_into(data_item::table)
+        .values((
+            data_item::tenant_id.eq(tenant),
+            data_item::id.eq(DataItemId::new(tx.now)),
+            data_item::entrustment_id.eq(id),
+            data_item::position.eq(position),
+            data_item::name.eq(&item.name),
+            data_item::mark.eq(item.mark),
+        ))
+        .execute(tx.connection)?;
     Ok(())
 }
 
@@ -355,27 +413,33 @@ fn entry(
     act: &'static str,
     new: &NewEntrustment,
 ) -> Result<()> {
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: tenant,
-            act,
-            subject_kind: "entrustment",
-            subject_id: id.as_str(),
-            entrustment_id: Some(id.as_str()),
-            details: vec![
-                ("number", json!(new.number)),
-                ("title", json!(new.title)),
-                ("purpose", json!(new.purpose)),
-                ("contractor", json!(new.contractor_id)),
-                ("division", json!(new.division_id)),
-                ("starts_on", json!(new.starts_on)),
-                ("ends_on", json!(new.ends_on)),
-                ("erase_by", json!(new.erase_by)),
-                ("persons", json!(new.persons)),
-                ("items", json!(new.items)),
-                ("rules", json!(new.rules)),
-            ],
-        },
-    )
+    ledger::append(tx, new_entry(tenant, &id, act, new))
+}
+
+fn new_entry<'a>(
+    tenant: OrganisationId,
+    id: &'a EntrustmentId,
+    act: &'static str,
+    new: &NewEntrustment,
+) -> NewEntry<'a> {
+    NewEntry {
+        tenant_id: tenant,
+        act,
+        subject_kind: "entrustment",
+        subject_id: id.as_str(),
+        entrustment_id: Some(id.as_str()),
+        details: vec![
+            ("number", json!(new.number)),
+            ("title", json!(new.title)),
+            ("purpose", json!(new.purpose)),
+            ("contractor", json!(new.contractor_id)),
+            ("division", json!(new.division_id)),
+            ("starts_on", json!(new.starts_on)),
+            ("ends_on", json!(new.ends_on)),
+            ("erase_by", json!(new.erase_by)),
+            ("persons", json!(new.persons)),
+            ("items", json!(new.items)),
+            ("rules", json!(new.rules)),
+        ],
+    }
 }
