@@ -18,6 +18,7 @@ pub mod error;
 pub mod finding;
 pub mod handler;
 pub mod home;
+pub mod inspection;
 pub mod japanese;
 pub mod job;
 pub mod ledger;

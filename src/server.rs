@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, entrustment, finding, home, inspection, job, organisation,
+    questionnaire, record, registers,
 };
 
 /// The route table of the whole portal.
@@ -29,6 +30,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(attachment::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
+    routes.extend(finding::routes());
+    routes.extend(inspection::routes());
     routes.extend(record::routes());
     routes.extend(home::routes());
     routes
@@ -54,18 +57,21 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(home::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(finding::samples());
+    samples.extend(inspection::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, record::panel]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    let jobs = questionnaire::jobs(job::Registry::default());
+    inspection::jobs(finding::jobs(jobs))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

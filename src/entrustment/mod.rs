@@ -8,6 +8,7 @@
 mod items;
 mod model;
 mod page;
+pub mod people;
 mod policy;
 pub mod record;
 pub mod rules;
@@ -25,8 +26,8 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
-    visible,
+    Side, Summary, alone, below, by_ids, filtered, find, find_for_system, items, page, parent,
+    sees_all, side, visible,
 };
 pub use views::samples;
 pub use web::routes;

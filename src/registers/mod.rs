@@ -4,13 +4,15 @@
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
+use crate::finding;
+use crate::inspection;
 use crate::web::Ctx;
 
 /// A register's line on the entrustment's page.
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[];
+const LINES: &[Line] = &[inspection::line, finding::line];
 
 /// The registers on an entrustment's page.
 ///

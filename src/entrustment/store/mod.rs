@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
-pub use list::{Summary, filtered, page};
+pub use list::{Summary, alone, filtered, page};
 pub use tier::{Side, below, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
@@ -79,6 +79,13 @@ pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backen
         rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
     }
     rows
+}
+
+/// Whether a member sees every entrustment of the own organisation: then [`visible`] is no more
+/// than the organisation's rows.
+#[must_use]
+pub fn sees_all(member: &Member) -> bool {
+    member.role.is_principal() && (member.role != Role::Officer || member.division_id.is_none())
 }
 
 /// One entrustment, when it is visible to the actor.
