@@ -12,8 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, disposal, entrustment, home, import, job, organisation,
-    questionnaire, recipient, record, registers, sheet, transmission,
+    account, attachment, attestation, disposal, entrustment, finding, home, import, inspection,
+    job, organisation, questionnaire, recipient, record, registers, sheet, transmission,
 };
 
 /// The route table of the whole portal.
@@ -33,6 +33,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(disposal::routes());
+    routes.extend(finding::routes());
+    routes.extend(inspection::routes());
     routes.extend(record::routes());
     routes.extend(import::routes());
     routes.extend(home::routes());
@@ -64,6 +66,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(disposal::samples());
     samples.extend(sheet::samples());
     samples.extend(import::samples());
+    samples.extend(finding::samples());
+    samples.extend(inspection::samples());
     samples
 }
 
@@ -76,8 +80,15 @@ fn panels() -> Vec<entrustment::Panel> {
 #[must_use]
 pub fn jobs() -> job::Registry {
     type Add = fn(job::Registry) -> job::Registry;
-    let slices: &[Add] =
-        &[questionnaire::jobs, transmission::jobs, disposal::jobs, registers::jobs, import::jobs];
+    let slices: &[Add] = &[
+        questionnaire::jobs,
+        transmission::jobs,
+        finding::jobs,
+        inspection::jobs,
+        disposal::jobs,
+        registers::jobs,
+        import::jobs,
+    ];
     slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }
 

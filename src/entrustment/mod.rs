@@ -10,6 +10,7 @@ mod export;
 mod items;
 mod model;
 mod page;
+pub mod people;
 mod policy;
 pub mod record;
 pub mod rules;
@@ -28,8 +29,8 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items,
-    items_ever, numbers_taken, open_after, page, parent, side, visible,
+    Side, Summary, alone, below, by_ids, contractors_above, filtered, find, find_for_system, items,
+    items_ever, numbers_taken, open_after, page, parent, sees_all, side, visible,
 };
 pub use store::{close, reopen};
 pub use views::samples;

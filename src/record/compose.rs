@@ -12,6 +12,8 @@ use crate::disposal;
 use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::finding;
+use crate::inspection;
 use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
@@ -100,6 +102,8 @@ fn compose_at(
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
     let disposed = disposal::record::filed(connection, entrustment)?;
+    let inspected = inspection::record::filed(connection, entrustment)?;
+    let found = finding::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -110,6 +114,8 @@ fn compose_at(
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
     transmission::record::write(&mut chapters, &sent);
+    inspection::record::write(&mut chapters, &inspected);
+    finding::record::write(&mut chapters, &found);
     disposal::record::write(&mut chapters, entrustment, &disposed)?;
     ledger::record::write(&mut chapters, &entries);
 

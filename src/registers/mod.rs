@@ -13,13 +13,18 @@ use crate::database::Connection;
 use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
+use crate::finding;
+use crate::inspection;
+use crate::recipient;
+use crate::transmission;
 use crate::web::Ctx;
 
 /// A register's line on the entrustment's page.
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[crate::transmission::line, crate::recipient::line, disposal::line];
+const LINES: &[Line] =
+    &[transmission::line, recipient::line, inspection::line, finding::line, disposal::line];
 
 /// The registers on an entrustment's page.
 ///

@@ -57,6 +57,20 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/recipients",
     "/entrustments/{id}/recipients/{recipient}/decision",
     "/entrustments/{id}/recipients/{recipient}/end",
+    // Shown in finding/walk.rs and inspection/walk.rs.
+    "/entrustments/{id}/findings",
+    "/entrustments/{id}/findings/{finding}/answer",
+    "/entrustments/{id}/findings/{finding}/check",
+    "/entrustments/{id}/findings/{finding}/terms",
+    "/entrustments/{id}/findings/{finding}/files",
+    "/entrustments/{id}/findings/{finding}/files/{file}/removal",
+    "/entrustments/{id}/inspections",
+    "/entrustments/{id}/inspections/{inspection}/plan",
+    "/entrustments/{id}/inspections/{inspection}/hold",
+    "/entrustments/{id}/inspections/{inspection}/answer",
+    "/entrustments/{id}/inspections/{inspection}/closing",
+    "/entrustments/{id}/inspections/{inspection}/files",
+    "/entrustments/{id}/inspections/{inspection}/files/{file}/removal",
 ];
 
 /// Says that the history has words for everything that happened.

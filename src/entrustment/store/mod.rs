@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub use closing::{close, reopen};
-pub use list::{Summary, filtered, page};
+pub use list::{Summary, alone, filtered, page};
 pub(super) use list::{all_ids, items_of, with_names};
 pub use tier::{Side, below, contractors_above, parent, side};
 
@@ -83,6 +83,13 @@ pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backen
         rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
     }
     rows
+}
+
+/// Whether a member sees every entrustment of the own organisation: then [`visible`] is no more
+/// than the organisation's rows.
+#[must_use]
+pub fn sees_all(member: &Member) -> bool {
+    member.role.is_principal() && (member.role != Role::Officer || member.division_id.is_none())
 }
 
 /// One entrustment, when it is visible to the actor.

@@ -8,15 +8,43 @@ use diesel::sql_types::Text;
 use crate::app::{App, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 6] =
-    ["entrustment", "contractor", "ledger_entry", "questionnaire", "transmission", "recipient"];
+const GROWING: [&str; 8] = [
+    "entrustment",
+    "contractor",
+    "ledger_entry",
+    "questionnaire",
+    "transmission",
+    "recipient",
+    "finding",
+    "inspection",
+];
+
+/// A finding of an entrustment.
+fn finding(app: &App, id: azukari::entrustment::EntrustmentId) {
+    use azukari::finding::{self, NewFinding, Severity, Source, Subject};
+    app.as_operator(|tx, _| {
+        let of = azukari::entrustment::find_for_system(tx.connection, tx.actor, id)?;
+        let new = NewFinding {
+            source: Source::Officer,
+            subject: Subject { kind: "entrustment", id: id.as_str() },
+            rule: "",
+            title: "鍵",
+            detail: "",
+            reason: "",
+            severity: Severity::Low,
+            due_on: None,
+        };
+        finding::raise(tx, &of, &new)
+    });
+}
 
 /// Rows of 30 other principals around the one that asks: enough for the planner to care.
 fn crowd(app: &App, principal: &Principal) {
     let contractor = app.joined_contractor(principal, "髙橋");
     for n in 0..3 {
         let new = entrustment(contractor.id, principal.division, &n.to_string(), "監査");
-        app.entrustment(principal, &new);
+        let id = app.entrustment(principal, &new);
+        finding(app, id);
     }
     let sql = "
         CREATE TEMPORARY TABLE n AS WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200) SELECT n FROM n;
@@ -34,6 +62,10 @@ fn crowd(app: &App, principal: &Principal) {
         INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
             subject_id || b.n, entrustment_id || b.n, details, leaf_hash
           FROM ledger_entry, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
+        INSERT INTO finding SELECT 'o' || a.n, f.id || b.n, f.entrustment_id || a.n || '-' || b.n, position, source, subject_kind, subject_id, rule,
+            title, detail, reason, severity, grade, status, owner_name, due_on, root_cause, action, action_on, answered_by_name, answered_at,
+            rounds, effect, outcome, mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version
+          FROM finding f, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         ANALYZE;";
     let mut connection = app.connection();
     connection.batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
@@ -104,6 +136,14 @@ both! {
             &format!("{entrustment}/recipients"),
             &format!("{entrustment}/recipients?status=approved&sort=-name"),
             &contractor,
+            "/findings",
+            "/findings?sort=severity",
+            "/findings?sort=-raised&status=all",
+            "/findings?status=all&sort=-due",
+            &format!("{entrustment}/findings"),
+            "/inspections",
+            "/inspections?status=undone&sort=number",
+            &format!("{entrustment}/inspections"),
         ] {
             let (page, statements) = app.statements(mie.administrator.get(path)).await;
             assert_eq!(page.status, 200);
