@@ -13,6 +13,7 @@ use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    registers, sub_entrustment,
 };
 
 /// The route table of the whole portal.
@@ -27,6 +28,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(attachment::routes());
+    routes.extend(sub_entrustment::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(record::routes());
@@ -54,18 +56,19 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(home::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(sub_entrustment::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, sub_entrustment::panel, record::panel]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    sub_entrustment::jobs(questionnaire::jobs(job::Registry::default()))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

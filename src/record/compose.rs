@@ -15,6 +15,7 @@ use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
 use crate::questionnaire;
+use crate::sub_entrustment;
 use crate::typeset::{Block, Document};
 use crate::web::Language;
 
@@ -73,13 +74,11 @@ fn standing(connection: &mut Connection, entrustment: &Entrustment) -> Result<St
         entrustment.division_id.as_str(),
         entrustment.contractor_id.as_str(),
     ];
-    ledger::standing(
-        connection,
-        entrustment.tenant_id,
-        entrustment.id.as_str(),
-        &subjects,
-        "record.",
-    )
+    // What was re-entrusted is told of too.
+    let below = entrustment::below(connection, entrustment)?;
+    let mut entrustments = vec![entrustment.id.as_str()];
+    entrustments.extend(below.iter().map(|row| row.entrustment.id.as_str()));
+    ledger::standing(connection, entrustment.tenant_id, &entrustments, &subjects, "record.")
 }
 
 fn compose_at(
@@ -94,6 +93,7 @@ fn compose_at(
     let items = entrustment::items(connection, entrustment)?;
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
+    let subs = sub_entrustment::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -103,6 +103,7 @@ fn compose_at(
     entrustment::record::write(&mut chapters, entrustment, &parties, &items);
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
+    sub_entrustment::record::write(&mut chapters, &subs);
     ledger::record::write(&mut chapters, &entries);
 
     let hash = content_hash(entrustment, &checkpoint, chapters.blocks())?;

@@ -20,5 +20,6 @@ mod ledger;
 mod organisation;
 mod questionnaire;
 mod record;
+mod sub_entrustment;
 mod tables;
 mod web;

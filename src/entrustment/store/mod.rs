@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod below;
 mod list;
 mod tier;
 
@@ -7,8 +8,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use below::{NewBelow, create_below, item_names, renew_below};
 pub use list::{Summary, filtered, page};
-pub use tier::{Side, below, parent, side};
+pub use tier::{Below, Side, below, contractors_of_line, in_tree_order, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{

@@ -5,13 +5,14 @@ use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::Text;
 
-use crate::app::{App, Principal, both, entrustment};
+use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 4] = ["entrustment", "contractor", "ledger_entry", "questionnaire"];
+const GROWING: [&str; 5] =
+    ["entrustment", "entrustment_ancestor", "contractor", "ledger_entry", "questionnaire"];
 
 /// Rows of 30 other principals around the one that asks: enough for the planner to care.
-fn crowd(app: &App, principal: &Principal) {
+fn crowd(app: &App, principal: &Principal) -> Person {
     let contractor = app.joined_contractor(principal, "髙橋");
     for n in 0..3 {
         let new = entrustment(contractor.id, principal.division, &n.to_string(), "監査");
@@ -28,14 +29,16 @@ fn crowd(app: &App, principal: &Principal) {
           FROM contractor c, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 100;
         INSERT INTO entrustment SELECT 'o' || a.n, e.id || a.n || '-' || b.n, e.contractor_id || (b.n % 100 + 1), division_id, officer_id, e.number || '-' || b.n,
             title, title_key || b.n, purpose, fiscal_year, starts_on, ends_on, erase_by, persons, sensitive, my_number, handover_way, status,
-            note, rules, clauses, clauses_version, created_at, version
+            note, rules, clauses, clauses_version, created_at, version, closed_at
           FROM entrustment e, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
+        INSERT INTO entrustment_ancestor SELECT tenant_id, id, id, contractor_id, 0 FROM entrustment WHERE tenant_id <> 'ID';
         INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
             subject_id || b.n, entrustment_id || b.n, details, leaf_hash
           FROM ledger_entry, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
         ANALYZE;";
     let mut connection = app.connection();
     connection.batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
+    contractor.representative
 }
 
 #[derive(diesel::QueryableByName)]
@@ -83,23 +86,26 @@ fn reads_all(step: &str) -> bool {
 both! {
     async fn lists_and_pages_are_found_by_an_index(app: App) {
         let mie = app.principal("三重野県");
-        crowd(&app, &mie);
+        let representative = crowd(&app, &mie);
         let list = mie.officer.get("/entrustments").await;
         let entrustment = list.attributes("tbody th a", "href").remove(0);
         let contractor = mie.officer.get("/contractors").await.attributes("tbody th a", "href").remove(0);
         let mut connection = app.connection();
-        for path in [
-            "/entrustments",
-            "/entrustments?sort=title",
-            "/entrustments?sort=-number",
-            "/entrustments?status=active&year=2026",
-            "/contractors",
-            "/contractors?sort=-number",
-            &entrustment,
-            &format!("{entrustment}/history"),
-            &contractor,
+        let administrator = &mie.administrator;
+        for (person, path) in [
+            (administrator, "/entrustments"),
+            (administrator, "/entrustments?sort=title"),
+            (administrator, "/entrustments?sort=-number"),
+            (administrator, "/entrustments?status=active&year=2026"),
+            (administrator, "/contractors"),
+            (administrator, "/contractors?sort=-number"),
+            (administrator, &entrustment),
+            (administrator, &format!("{entrustment}/history")),
+            (administrator, &contractor),
+            (administrator, &format!("{entrustment}/sub-entrustments")),
+            (&representative, &entrustment),
         ] {
-            let (page, statements) = app.statements(mie.administrator.get(path)).await;
+            let (page, statements) = app.statements(person.get(path)).await;
             assert_eq!(page.status, 200);
             let asked: Vec<_> =
                 statements.iter().filter(|s| s.to_uppercase().starts_with("SELECT")).collect();
