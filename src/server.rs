@@ -12,8 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
-    registers, sub_entrustment,
+    account, attachment, attestation, disposal, entrustment, home, job, organisation, questionnaire,
+    recipient, record, registers, sub_entrustment, transmission,
 };
 
 /// The route table of the whole portal.
@@ -28,9 +28,12 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(attachment::routes());
+    routes.extend(transmission::routes());
+    routes.extend(recipient::routes());
     routes.extend(sub_entrustment::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
+    routes.extend(disposal::routes());
     routes.extend(record::routes());
     routes.extend(home::routes());
     routes
@@ -54,21 +57,33 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(entrustment::samples());
     samples.extend(questionnaire::samples());
     samples.extend(home::samples());
+    samples.extend(transmission::samples());
+    samples.extend(recipient::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
     samples.extend(sub_entrustment::samples());
+    samples.extend(disposal::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, registers::panel, sub_entrustment::panel, record::panel]
+    vec![
+        questionnaire::panel,
+        registers::panel,
+        sub_entrustment::panel,
+        disposal::panel,
+        record::panel,
+    ]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    sub_entrustment::jobs(questionnaire::jobs(job::Registry::default()))
+    let registry = questionnaire::jobs(job::Registry::default());
+    let registry = transmission::jobs(registry);
+    let registry = sub_entrustment::jobs(registry);
+    disposal::jobs(registry)
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

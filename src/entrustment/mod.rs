@@ -25,10 +25,11 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Below, Side, Summary, below, by_ids, contractors_of_line, filtered, find, find_for_system,
-    in_tree_order, item_names, items, page, parent, side, visible,
+    Below, Side, Summary, below, by_ids, contractors_above, contractors_of_line, filtered, find,
+    find_for_system, in_tree_order, items, items_ever, items_ever as all_items, page, parent, side,
+    visible,
 };
-pub use store::{NewBelow, create_below, renew_below};
+pub use store::{NewBelow, close, create_below, renew_below, reopen};
 pub use views::samples;
 pub use web::routes;
 

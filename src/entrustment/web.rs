@@ -264,6 +264,7 @@ async fn save(ctx: Ctx, form: Form, id: Option<EntrustmentId>) -> Result<HttpRes
                 Some(id) => {
                     let found = store::find(tx.connection, tx.actor, id)?;
                     let entrustment = policy::manage(tx.actor, found)?;
+                    policy::open(&entrustment)?;
                     store::update(tx, &entrustment, version, &command)?;
                     id
                 }

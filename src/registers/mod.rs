@@ -2,6 +2,7 @@
 //! everything with the handling rules whenever either changes.
 
 use crate::database::Connection;
+use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
 use crate::sub_entrustment;
@@ -11,7 +12,12 @@ use crate::web::Ctx;
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[sub_entrustment::line];
+const LINES: &[Line] = &[
+    crate::transmission::line,
+    crate::recipient::line,
+    sub_entrustment::line,
+    disposal::line,
+];
 
 /// The registers on an entrustment's page.
 ///

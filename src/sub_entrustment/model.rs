@@ -9,13 +9,9 @@ use crate::clock::Timestamp;
 use crate::database::schema::sub_application;
 use crate::database::types::Json;
 use crate::entrustment::{DataItemId, EntrustmentId};
+pub use crate::rulebook::ApplicationId;
 use crate::web::Form;
-use crate::{id_type, word_type};
-
-id_type! {
-    /// The id of an application.
-    ApplicationId
-}
+use crate::word_type;
 
 word_type! {
     /// How far an application is.

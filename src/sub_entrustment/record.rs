@@ -8,7 +8,7 @@ use super::page::tier_words;
 use super::store::{self, Tally};
 use crate::attachment::{self, Attachment};
 use crate::database::Connection;
-use crate::entrustment::{self, DataItemId, Entrustment, EntrustmentId};
+use crate::entrustment::{self, DataItem, Entrustment, EntrustmentId};
 use crate::error::Result;
 use crate::organisation::contractor::Contractor;
 use crate::paper::{Head, Paper};
@@ -19,7 +19,7 @@ use crate::typeset::{Align, Cell, Tone};
 pub struct Filed {
     origin: Option<(Entrustment, Contractor)>,
     applications: Vec<Application>,
-    items: HashMap<DataItemId, String>,
+    items: Vec<DataItem>,
     files: Vec<Attachment>,
     below: Vec<(i32, Entrustment, String)>,
     tallies: HashMap<EntrustmentId, Tally>,
@@ -35,7 +35,7 @@ pub fn filed(connection: &mut Connection, of: &Entrustment) -> Result<Filed> {
     let ids: Vec<EntrustmentId> = below.iter().map(|(_, entrustment, _)| entrustment.id).collect();
     Ok(Filed {
         origin: store::origin(connection, of)?,
-        items: entrustment::item_names(connection, of)?,
+        items: entrustment::items_ever(connection, of)?,
         files: attachment::of_entrustment(connection, of)?,
         tallies: if ids.is_empty() {
             HashMap::new()
@@ -110,8 +110,8 @@ fn registers(paper: &Paper, tally: Tally) -> String {
 fn write_application(paper: &mut Paper, filed: &Filed, of: &Application) {
     let args = [("position", of.position.to_string().into()), ("name", of.name.as_str().into())];
     paper.heading(2, paper.say("record-subs-application", &args));
-    let items: Vec<&str> =
-        of.items.0.iter().filter_map(|id| filed.items.get(id).map(String::as_str)).collect();
+    let own = filed.items.iter().filter(|item| of.items.0.contains(&item.id));
+    let items: Vec<&str> = own.map(|item| item.name.as_str()).collect();
     paper.facts([
         ("sub-entrustment-corporate-number", of.corporate_number.clone()),
         ("sub-entrustment-address", of.address.clone()),

@@ -27,6 +27,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("inspections")) => &["inspection"],
         ("entrustments", _, Some("findings")) => &["finding"],
         ("entrustments", _, Some("disposals")) => &["disposal"],
+        ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
         ("entrustments", ..) => &["entrustment", "rules"],
         ("contractors", ..) => &["contractor"],
         ("divisions", ..) => &["division"],

@@ -28,6 +28,15 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/sub-entrustments/{application}/attachments",
     "/entrustments/{id}/sub-entrustments/{application}/attachments/{attachment}/removal",
     "/entrustments/{id}/sub-entrustments/{application}/decision",
+    "/entrustments/{id}/disposals",
+    "/entrustments/{id}/disposals/{disposal}",
+    "/entrustments/{id}/disposals/{disposal}/withdrawal",
+    "/entrustments/{id}/disposals/{disposal}/files",
+    "/entrustments/{id}/disposals/{disposal}/files/{file}/removal",
+    "/entrustments/{id}/disposals/{disposal}/attestation",
+    "/entrustments/{id}/disposals/{disposal}/decision",
+    "/entrustments/{id}/closing",
+    "/entrustments/{id}/reopening",
     "/questionnaires/dispatch",
     "/questionnaires/{id}/deadline",
     "/questionnaires/{id}/withdrawal",
@@ -47,6 +56,13 @@ pub const SHOWN: &[&str] = &[
     "/templates/{id}/questions/{question}/place",
     "/templates/{id}/publication",
     "/templates/{id}/version",
+    // These are shown in the tests of transmissions and recipients.
+    "/entrustments/{id}/transmissions",
+    "/entrustments/{id}/transmissions/{transmission}",
+    "/entrustments/{id}/transmissions/{transmission}/confirmation",
+    "/entrustments/{id}/recipients",
+    "/entrustments/{id}/recipients/{recipient}/decision",
+    "/entrustments/{id}/recipients/{recipient}/end",
 ];
 
 /// Says that the history has words for everything that happened.

@@ -202,19 +202,3 @@ fn title(parent: &Entrustment) -> String {
     }
     format!("{}{mark}", parent.title)
 }
-
-/// The names of an entrustment's items, those that were taken off among them.
-///
-/// # Errors
-/// Those of the database.
-pub fn item_names(
-    connection: &mut Connection,
-    of: &Entrustment,
-) -> Result<HashMap<DataItemId, String>> {
-    let rows: Vec<(DataItemId, String)> = data_item::table
-        .filter(data_item::tenant_id.eq(of.tenant_id))
-        .filter(data_item::entrustment_id.eq(of.id))
-        .select((data_item::id, data_item::name))
-        .load(connection)?;
-    Ok(rows.into_iter().collect())
-}

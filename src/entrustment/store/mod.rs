@@ -1,6 +1,7 @@
 //! Entrustments and their items.
 
 mod below;
+mod closing;
 mod list;
 mod tier;
 
@@ -8,9 +9,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
-pub use below::{NewBelow, create_below, item_names, renew_below};
+pub use below::{NewBelow, create_below, renew_below};
+pub use closing::{close, reopen};
 pub use list::{Summary, filtered, page};
-pub use tier::{Below, Side, below, contractors_of_line, in_tree_order, parent, side};
+pub use tier::{
+    Below, Side, below, contractors_above, contractors_of_line, in_tree_order, parent, side,
+};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{
@@ -134,6 +138,19 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .filter(data_item::entrustment_id.eq(entrustment.id))
         .filter(data_item::removed_at.is_null())
         .order(data_item::position.asc())
+        .select(DataItem::as_select())
+        .load(connection)?)
+}
+
+/// The same with those that were taken off: registers may name them still.
+///
+/// # Errors
+/// Those of the database.
+pub fn items_ever(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+    Ok(data_item::table
+        .filter(data_item::tenant_id.eq(entrustment.tenant_id))
+        .filter(data_item::entrustment_id.eq(entrustment.id))
+        .order((data_item::position.asc(), data_item::id.asc()))
         .select(DataItem::as_select())
         .load(connection)?)
 }

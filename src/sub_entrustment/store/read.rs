@@ -26,6 +26,7 @@ use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
 /// Those of the database.
 pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFact>> {
     type Row = (
+        ApplicationId,
         Option<EntrustmentId>,
         String,
         NaiveDate,
@@ -43,6 +44,7 @@ pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFac
         .filter(t::status.eq(ApplicationStatus::Approved))
         .order(t::position.asc())
         .select((
+            t::id,
             t::child_id,
             t::name,
             t::starts_on,
@@ -52,9 +54,9 @@ pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFac
             t::decided_at,
         ))
         .load(connection)?;
-    rows.sort_by_key(|row| row.6);
+    rows.sort_by_key(|row| row.7);
     let mut facts: Vec<(Option<EntrustmentId>, SubFact)> = Vec::new();
-    for (child, name, starts_on, ends_on, permitted_until, status, _) in rows {
+    for (id, child, name, starts_on, ends_on, permitted_until, status, _) in rows {
         let permitted_until = permitted_until.unwrap_or(ends_on);
         match facts.iter_mut().find(|(known, _)| child.is_some() && *known == child) {
             Some((_, fact)) => {
@@ -63,7 +65,7 @@ pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFac
             }
             None => {
                 let open = status != Some(EntrustmentStatus::Closed);
-                facts.push((child, SubFact { name, starts_on, permitted_until, open }));
+                facts.push((child, SubFact { id, name, starts_on, permitted_until, open }));
             }
         }
     }

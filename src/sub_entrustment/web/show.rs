@@ -24,8 +24,9 @@ pub(super) fn item_names(
     entrustment: &Entrustment,
     application: &Application,
 ) -> Result<Vec<String>> {
-    let names = entrustment::item_names(c, entrustment)?;
-    Ok(application.items.0.iter().filter_map(|id| names.get(id).cloned()).collect())
+    let items = entrustment::items_ever(c, entrustment)?;
+    let own = items.into_iter().filter(|item| application.items.0.contains(&item.id));
+    Ok(own.map(|item| item.name).collect())
 }
 
 /// The entrustment that came of an application, for whoever sees the application.

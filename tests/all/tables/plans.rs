@@ -8,8 +8,15 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 5] =
-    ["entrustment", "entrustment_ancestor", "contractor", "ledger_entry", "questionnaire"];
+const GROWING: [&str; 7] = [
+    "entrustment",
+    "entrustment_ancestor",
+    "contractor",
+    "ledger_entry",
+    "questionnaire",
+    "transmission",
+    "recipient",
+];
 
 /// Rows of 30 other principals around the one that asks: enough for the planner to care.
 fn crowd(app: &App, principal: &Principal) -> Person {
@@ -29,7 +36,7 @@ fn crowd(app: &App, principal: &Principal) -> Person {
           FROM contractor c, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 100;
         INSERT INTO entrustment SELECT 'o' || a.n, e.id || a.n || '-' || b.n, e.contractor_id || (b.n % 100 + 1), division_id, officer_id, e.number || '-' || b.n,
             title, title_key || b.n, purpose, fiscal_year, starts_on, ends_on, erase_by, persons, sensitive, my_number, handover_way, status,
-            note, rules, clauses, clauses_version, created_at, version, closed_at
+            note, rules, clauses, clauses_version, created_at, version, NULL
           FROM entrustment e, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         INSERT INTO entrustment_ancestor SELECT tenant_id, id, id, contractor_id, 0 FROM entrustment WHERE tenant_id <> 'ID';
         INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
@@ -101,6 +108,11 @@ both! {
             (administrator, "/contractors?sort=-number"),
             (administrator, &entrustment),
             (administrator, &format!("{entrustment}/history")),
+            (administrator, &format!("{entrustment}/transmissions")),
+            (administrator, &format!("{entrustment}/transmissions?sort=sent_at&way=hand&party=other")),
+            (administrator, &format!("{entrustment}/transmissions?confirmation=waiting")),
+            (administrator, &format!("{entrustment}/recipients")),
+            (administrator, &format!("{entrustment}/recipients?status=approved&sort=-name")),
             (administrator, &contractor),
             (administrator, &format!("{entrustment}/sub-entrustments")),
             (&representative, &entrustment),
