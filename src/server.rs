@@ -13,7 +13,8 @@ use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, attachment, attestation, disposal, entrustment, finding, home, import, inspection,
-    job, organisation, questionnaire, recipient, record, registers, sheet, transmission,
+    job, organisation, questionnaire, recipient, record, registers, sheet, sub_entrustment,
+    transmission,
 };
 
 /// The route table of the whole portal.
@@ -30,6 +31,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(attachment::routes());
     routes.extend(transmission::routes());
     routes.extend(recipient::routes());
+    routes.extend(sub_entrustment::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(disposal::routes());
@@ -63,6 +65,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(recipient::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(sub_entrustment::samples());
     samples.extend(disposal::samples());
     samples.extend(sheet::samples());
     samples.extend(import::samples());
@@ -73,7 +76,13 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, registers::panel, disposal::panel, record::panel]
+    vec![
+        questionnaire::panel,
+        registers::panel,
+        sub_entrustment::panel,
+        disposal::panel,
+        record::panel,
+    ]
 }
 
 /// What runs by itself.
@@ -83,6 +92,7 @@ pub fn jobs() -> job::Registry {
     let slices: &[Add] = &[
         questionnaire::jobs,
         transmission::jobs,
+        sub_entrustment::jobs,
         finding::jobs,
         inspection::jobs,
         disposal::jobs,

@@ -29,10 +29,11 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, alone, below, by_ids, contractors_above, filtered, find, find_for_system, items,
-    items_ever, numbers_taken, open_after, page, parent, sees_all, side, visible,
+    Below, Side, Summary, alone, below, by_ids, contractors_above, contractors_of_line, filtered,
+    find, find_for_system, in_tree_order, items, items_ever, numbers_taken, open_after, page,
+    parent, sees_all, side, visible,
 };
-pub use store::{close, reopen};
+pub use store::{NewBelow, close, create_below, renew_below, reopen};
 pub use views::samples;
 pub use web::routes;
 

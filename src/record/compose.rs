@@ -19,6 +19,7 @@ use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
 use crate::questionnaire;
+use crate::sub_entrustment;
 use crate::transmission;
 use crate::typeset::{Block, Document};
 use crate::web::Language;
@@ -78,13 +79,11 @@ fn standing(connection: &mut Connection, entrustment: &Entrustment) -> Result<St
         entrustment.division_id.as_str(),
         entrustment.contractor_id.as_str(),
     ];
-    ledger::standing(
-        connection,
-        entrustment.tenant_id,
-        entrustment.id.as_str(),
-        &subjects,
-        "record.",
-    )
+    // What was re-entrusted is told of too.
+    let below = entrustment::below(connection, entrustment)?;
+    let mut entrustments = vec![entrustment.id.as_str()];
+    entrustments.extend(below.iter().map(|row| row.entrustment.id.as_str()));
+    ledger::standing(connection, entrustment.tenant_id, &entrustments, &subjects, "record.")
 }
 
 fn compose_at(
@@ -101,6 +100,7 @@ fn compose_at(
     let held = attestation::record::held(connection, entrustment, &filed)?;
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
+    let subs = sub_entrustment::record::filed(connection, entrustment)?;
     let disposed = disposal::record::filed(connection, entrustment)?;
     let inspected = inspection::record::filed(connection, entrustment)?;
     let found = finding::record::filed(connection, entrustment)?;
@@ -114,6 +114,7 @@ fn compose_at(
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
     transmission::record::write(&mut chapters, &sent);
+    sub_entrustment::record::write(&mut chapters, &subs);
     inspection::record::write(&mut chapters, &inspected);
     finding::record::write(&mut chapters, &found);
     disposal::record::write(&mut chapters, entrustment, &disposed)?;

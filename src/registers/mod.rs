@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::finding;
 use crate::inspection;
 use crate::recipient;
+use crate::sub_entrustment;
 use crate::transmission;
 use crate::web::Ctx;
 
@@ -23,8 +24,14 @@ use crate::web::Ctx;
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] =
-    &[transmission::line, recipient::line, inspection::line, finding::line, disposal::line];
+const LINES: &[Line] = &[
+    transmission::line,
+    recipient::line,
+    sub_entrustment::line,
+    inspection::line,
+    finding::line,
+    disposal::line,
+];
 
 /// The registers on an entrustment's page.
 ///

@@ -22,6 +22,13 @@ pub const SHOWN: &[&str] = &[
     "/entrustments",
     "/entrustments/{id}",
     "/entrustments/{id}/record",
+    // Shown in `sub_entrustment`.
+    "/entrustments/{id}/sub-entrustments",
+    "/entrustments/{id}/sub-entrustments/{application}",
+    "/entrustments/{id}/sub-entrustments/{application}/withdrawal",
+    "/entrustments/{id}/sub-entrustments/{application}/attachments",
+    "/entrustments/{id}/sub-entrustments/{application}/attachments/{attachment}/removal",
+    "/entrustments/{id}/sub-entrustments/{application}/decision",
     "/entrustments/{id}/disposals",
     "/entrustments/{id}/disposals/{disposal}",
     "/entrustments/{id}/disposals/{disposal}/withdrawal",

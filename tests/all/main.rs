@@ -24,6 +24,7 @@ mod ledger;
 mod organisation;
 mod questionnaire;
 mod record;
+mod sub_entrustment;
 mod tables;
 mod transmission;
 mod web;

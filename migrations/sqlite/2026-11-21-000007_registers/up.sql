@@ -319,7 +319,7 @@ CREATE TABLE sub_application (
     FOREIGN KEY (tenant_id, child_id) REFERENCES entrustment (tenant_id, id)
 );
 CREATE INDEX sub_application_of_entrustment ON sub_application (tenant_id, entrustment_id, position);
-CREATE INDEX sub_application_by_status ON sub_application (tenant_id, status, permitted_until);
+CREATE INDEX sub_application_by_end ON sub_application (status, permitted_until, id);
 CREATE INDEX sub_application_of_child ON sub_application (tenant_id, child_id);
 
 CREATE TABLE inspection (

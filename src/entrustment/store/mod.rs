@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod below;
 mod closing;
 mod list;
 mod tier;
@@ -8,10 +9,13 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use below::{NewBelow, create_below, renew_below};
 pub use closing::{close, reopen};
 pub use list::{Summary, alone, filtered, page};
 pub(super) use list::{all_ids, items_of, with_names};
-pub use tier::{Side, below, contractors_above, parent, side};
+pub use tier::{
+    Below, Side, below, contractors_above, contractors_of_line, in_tree_order, parent, side,
+};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{
