@@ -12,7 +12,7 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, dashboard, entrustment, flow, home, job, organisation, questionnaire, record,
 };
 
 /// The route table of the whole portal.
@@ -30,6 +30,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(record::routes());
+    routes.extend(flow::routes());
+    routes.extend(dashboard::routes());
     routes.extend(home::routes());
     routes
 }
@@ -51,6 +53,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
     samples.extend(questionnaire::samples());
+    samples.extend(flow::samples());
+    samples.extend(dashboard::samples());
     samples.extend(home::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());

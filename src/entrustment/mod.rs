@@ -24,6 +24,7 @@ pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
 pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, represent, set_up};
 pub use rules::HandlingRules;
 pub use store::create;
+pub(crate) use store::seen;
 pub use store::{
     Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
     visible,

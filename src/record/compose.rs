@@ -11,6 +11,7 @@ use crate::database::Connection;
 use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::flow;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
@@ -94,6 +95,7 @@ fn compose_at(
     let items = entrustment::items(connection, entrustment)?;
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
+    let flowing = flow::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -103,6 +105,7 @@ fn compose_at(
     entrustment::record::write(&mut chapters, entrustment, &parties, &items);
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
+    flow::record::write(&mut chapters, &flowing);
     ledger::record::write(&mut chapters, &entries);
 
     let hash = content_hash(entrustment, &checkpoint, chapters.blocks())?;

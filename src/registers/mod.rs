@@ -4,13 +4,14 @@
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
+use crate::flow;
 use crate::web::Ctx;
 
 /// A register's line on the entrustment's page.
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[];
+const LINES: &[Line] = &[flow::line];
 
 /// The registers on an entrustment's page.
 ///
