@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, dashboard, entrustment, flow, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, dashboard, disposal, entrustment, flow, home, import, job,
+    organisation, questionnaire, recipient, record, registers, sheet, transmission,
 };
 
 /// The route table of the whole portal.
@@ -27,11 +28,15 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(attachment::routes());
+    routes.extend(transmission::routes());
+    routes.extend(recipient::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
+    routes.extend(disposal::routes());
     routes.extend(record::routes());
     routes.extend(flow::routes());
     routes.extend(dashboard::routes());
+    routes.extend(import::routes());
     routes.extend(home::routes());
     routes
 }
@@ -56,20 +61,28 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(flow::samples());
     samples.extend(dashboard::samples());
     samples.extend(home::samples());
+    samples.extend(transmission::samples());
+    samples.extend(recipient::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(disposal::samples());
+    samples.extend(sheet::samples());
+    samples.extend(import::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, disposal::panel, record::panel]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
-    questionnaire::jobs(job::Registry::default())
+    type Add = fn(job::Registry) -> job::Registry;
+    let slices: &[Add] =
+        &[questionnaire::jobs, transmission::jobs, disposal::jobs, registers::jobs, import::jobs];
+    slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }
 
 /// Adds the routes to an application: one resource a path, so that a wrong method answers 405.

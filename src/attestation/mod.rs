@@ -7,7 +7,6 @@ mod model;
 mod policy;
 mod receipt;
 pub mod record;
-mod record_store;
 mod store;
 mod views;
 mod web;

@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::database::schema::attestation;
 use crate::database::types::Json;
 use crate::id_type;
+use crate::questionnaire::QuestionnaireId;
 use crate::web::{Fields, Form, Invalid, Message, Rule};
 
 id_type! {
@@ -22,6 +23,8 @@ id_type! {
 pub struct Attestation {
     /// The id.
     pub id: AttestationId,
+    /// The questionnaire that was attested.
+    pub questionnaire_id: QuestionnaireId,
     /// The round that was attested.
     pub round: i32,
     /// The set of clauses.

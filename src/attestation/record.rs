@@ -3,8 +3,8 @@
 
 use super::binding::{Attested, Binding, EvidenceHash, Part};
 use super::clauses::{Clause, ClauseSet};
-use super::record_store;
-pub use super::record_store::Pledged;
+use super::model::Attestation;
+use super::store;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
 use crate::error::Result;
@@ -17,7 +17,7 @@ use crate::typeset::{Align, Block, Cell, Tone};
 #[derive(Clone, Debug)]
 pub struct Held {
     /// The attestation.
-    pub pledged: Pledged,
+    pub pledged: Attestation,
     /// The parts that what is there now no longer bears out.
     pub broken: Vec<Part>,
     /// Whether a later round was attested again.
@@ -35,7 +35,7 @@ pub fn held(
     filed: &[Filed],
 ) -> Result<Vec<Held>> {
     let mut held: Vec<Held> = Vec::new();
-    for pledged in record_store::of_entrustment(connection, entrustment)? {
+    for pledged in store::of_entrustment(connection, entrustment)? {
         if let Some(filed) = questionnaire_of(&pledged, filed) {
             let same = |h: &&mut Held| h.pledged.questionnaire_id == pledged.questionnaire_id;
             held.iter_mut().filter(same).for_each(|earlier| earlier.past = true);
@@ -47,13 +47,13 @@ pub fn held(
 }
 
 /// The questionnaire on record to which it belongs, when it still counts and the round was handed in.
-fn questionnaire_of<'a>(pledged: &Pledged, all: &'a [Filed]) -> Option<&'a Filed> {
+fn questionnaire_of<'a>(pledged: &Attestation, all: &'a [Filed]) -> Option<&'a Filed> {
     let handed_in = |filed: &&Filed| i32::from(filed.rounds()) >= pledged.round;
     let mut own = all.iter().filter(|f| f.questionnaire.id == pledged.questionnaire_id);
     own.find(|f| f.counts()).filter(handed_in)
 }
 
-fn broken(entrustment: &Entrustment, filed: &Filed, pledged: &Pledged) -> Result<Vec<Part>> {
+fn broken(entrustment: &Entrustment, filed: &Filed, pledged: &Attestation) -> Result<Vec<Part>> {
     let Some(clauses) = clause_set(&pledged.clauses, pledged.clauses_version)? else {
         return Ok(vec![Part::Clauses]);
     };
@@ -75,18 +75,6 @@ fn broken(entrustment: &Entrustment, filed: &Filed, pledged: &Pledged) -> Result
         exceptions: &pledged.exceptions.0,
     })?;
     Ok(pledged.binding().check(&now)?)
-}
-
-impl Pledged {
-    fn binding(&self) -> Binding {
-        Binding {
-            questions: self.questions_hash.clone(),
-            answers: self.answers_hash.clone(),
-            evidence: self.evidence_hash.clone(),
-            clauses: self.clauses_hash.clone(),
-            hash: self.binding_hash.clone(),
-        }
-    }
 }
 
 fn clause_set(id: &str, version: i32) -> Result<Option<ClauseSet>> {
@@ -237,7 +225,7 @@ fn write_held(paper: &mut Paper, held: &Held) {
     paper.callout(Tone::Bad, paper.text("record-pledge-broken"), text);
 }
 
-fn write_exceptions(paper: &mut Paper, pledged: &Pledged, set: Option<&ClauseSet>) {
+fn write_exceptions(paper: &mut Paper, pledged: &Attestation, set: Option<&ClauseSet>) {
     paper.heading(3, paper.text("record-pledge-exceptions"));
     let heads = [
         ("record-pledge-exception-clause", 1.5, Align::Left),

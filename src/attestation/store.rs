@@ -6,11 +6,12 @@ use super::binding::Binding;
 use super::model::{Attestation, AttestationId, NewAttestation};
 use super::policy::Attest;
 use crate::actor::{Authorized, PersonId};
-use crate::database::schema::attestation as t;
+use crate::database::schema::{attestation as t, questionnaire};
 use crate::database::types::json_text;
 use crate::database::{Connection, Tx};
+use crate::entrustment::Entrustment;
 use crate::error::Result;
-use crate::questionnaire::{Questionnaire, Response};
+use crate::questionnaire::{Questionnaire, QuestionnaireId, Response};
 
 /// The attestations of a questionnaire, the latest first.
 ///
@@ -44,6 +45,24 @@ pub fn of_round(
         .select(Attestation::as_select())
         .first(connection)
         .optional()?)
+}
+
+/// The attestations of an entrustment, oldest first.
+pub(super) fn of_entrustment(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<Attestation>> {
+    let ids: Vec<QuestionnaireId> = questionnaire::table
+        .filter(questionnaire::tenant_id.eq(entrustment.tenant_id))
+        .filter(questionnaire::entrustment_id.eq(entrustment.id))
+        .select(questionnaire::id)
+        .load(connection)?;
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::questionnaire_id.eq_any(ids))
+        .order((t::attested_at.asc(), t::id.asc()))
+        .select(Attestation::as_select())
+        .load(connection)?)
 }
 
 /// Adds an attestation.

@@ -24,7 +24,7 @@ pub fn terms(
     today: NaiveDate,
 ) -> Result<Terms> {
     let tenant = entrustment.tenant_id;
-    let items = entrustment::items(connection, entrustment)?;
+    let items = entrustment::items_ever(connection, entrustment)?;
     Ok(Terms {
         rules: entrustment.rules.0.clone(),
         persons: entrustment.persons,
@@ -33,6 +33,7 @@ pub fn terms(
         erase_by: entrustment.erase_by,
         principal: organisation::find(connection, tenant)?.name,
         contractor: contractor::find(connection, tenant, entrustment.contractor_id)?.name,
+        above: entrustment::contractors_above(connection, entrustment)?,
         items: item_facts(&items),
         handlers: handler::facts(connection, entrustment)?,
         recipients: recipient::facts(connection, entrustment)?,
@@ -60,6 +61,12 @@ pub fn item_facts(items: &[DataItem]) -> Vec<ItemFact> {
     };
     items
         .iter()
-        .map(|item| ItemFact { id: item.id, name: item.name.clone(), mark: mark(item) })
+        .map(|item| ItemFact {
+            id: item.id,
+            name: item.name.clone(),
+            mark: mark(item),
+            parent: item.parent_id,
+            entrusted: item.removed_at.is_none(),
+        })
         .collect()
 }

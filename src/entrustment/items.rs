@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde::Serialize;
 
+use crate::clock::Timestamp;
 use crate::database::schema::data_item;
 use crate::web::{Fields, Form, Rule};
 use crate::{id_type, word_type};
@@ -38,6 +39,8 @@ pub struct DataItem {
     pub mark: ItemMark,
     /// The item under which it stands.
     pub parent_id: Option<DataItemId>,
+    /// When it was taken off; the registers may still name it.
+    pub removed_at: Option<Timestamp>,
 }
 
 /// A data item as it is typed.
@@ -50,7 +53,7 @@ pub struct NewItem {
 }
 
 /// Most items of an entrustment.
-const MOST: usize = 100;
+pub const MOST: usize = 100;
 
 /// Reads `item_name_N` and `item_mark_N`; empty rows are left out, at least one must be there.
 pub(super) fn parse(f: &mut Fields<'_>, form: &Form) -> Option<Vec<NewItem>> {

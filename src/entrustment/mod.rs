@@ -5,6 +5,8 @@
 //! members by role and division, and the members of the contractor's organisation. Its page gathers
 //! what the other slices know about it ([`Panel`]).
 
+mod comparison;
+mod export;
 mod items;
 mod model;
 mod page;
@@ -17,7 +19,8 @@ mod tests;
 mod views;
 mod web;
 
-pub use items::{DataItem, DataItemId, ItemMark, NewItem};
+pub use comparison::{COMPARISON, recompare};
+pub use items::{DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
@@ -26,9 +29,10 @@ pub use rules::HandlingRules;
 pub use store::create;
 pub(crate) use store::seen;
 pub use store::{
-    Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
-    visible,
+    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items,
+    items_ever, numbers_taken, open_after, page, parent, side, visible,
 };
+pub use store::{close, reopen};
 pub use views::samples;
 pub use web::routes;
 
@@ -42,4 +46,30 @@ use crate::error::Result;
 pub fn register(tx: &mut Tx<'_>, new: &NewEntrustment) -> Result<EntrustmentId> {
     let tenant = policy::register(tx.actor)?;
     store::create(tx, &tenant, new)
+}
+
+/// Registers many at once, as [`register`] does one by one. That each names a contractor and a
+/// division of the actor's own is for the caller, who looked them up.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register_all(tx: &mut Tx<'_>, new: &[NewEntrustment]) -> Result<()> {
+    let tenant = policy::register(tx.actor)?;
+    store::create_all(tx, &tenant, new)
+}
+
+/// Changes an entrustment that is still at `version`, of the actor's own organisation.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; [`crate::error::Error::Conflict`] when it was
+/// changed meanwhile; those of the database.
+pub fn change(
+    tx: &mut Tx<'_>,
+    id: EntrustmentId,
+    version: i32,
+    new: &NewEntrustment,
+) -> Result<()> {
+    let found = store::find(tx.connection, tx.actor, id)?;
+    let entrustment = policy::manage(tx.actor, found)?;
+    store::update(tx, &entrustment, version, new)
 }

@@ -114,6 +114,7 @@ fn write_rules(paper: &mut Paper, rules: &HandlingRules) {
     paper.facts([
         ("rules-places", paper.words("place-", &rules.places)),
         ("rules-countries", rules.countries.join(&paper.text("paper-between"))),
+        ("rules-clouds", clouds(paper, &rules.clouds)),
         ("rules-media", paper.words("medium-", &rules.media)),
         ("rules-ways", paper.words("way-", &rules.ways)),
         ("rules-ways-sensitive", paper.words("way-", &rules.ways_sensitive)),
@@ -127,4 +128,12 @@ fn write_rules(paper: &mut Paper, rules: &HandlingRules) {
         ),
         ("rules-report-hours", paper.say("rules-hours", &[("count", rules.report_hours.into())])),
     ]);
+}
+
+fn clouds(paper: &Paper, clouds: &[String]) -> String {
+    if clouds.is_empty() {
+        paper.text("rules-clouds-any")
+    } else {
+        clouds.join(&paper.text("paper-between"))
+    }
 }

@@ -115,6 +115,9 @@ pub struct HandlingRules {
     pub places: Vec<Place>,
     /// Permitted countries of storage and access, ISO 3166-1 alpha-2.
     pub countries: Vec<String>,
+    /// The cloud services that were reported; empty where any may be used that a holding names.
+    #[serde(default)]
+    pub clouds: Vec<String>,
     /// Permitted media.
     pub media: Vec<Medium>,
     /// Permitted ways of transmission.
@@ -141,6 +144,7 @@ impl Default for HandlingRules {
         Self {
             places: vec![Place::Office, Place::Principal],
             countries: vec!["JP".into()],
+            clouds: Vec::new(),
             media: vec![Medium::Paper, Medium::Terminal, Medium::Server],
             ways: vec![Way::HandOver, Way::LimitedLink, Way::RegisteredPost, Way::Hand],
             ways_sensitive: vec![Way::HandOver, Way::Hand],
@@ -159,6 +163,7 @@ impl HandlingRules {
     pub(super) fn parse(f: &mut Fields<'_>) -> Option<Self> {
         let places = f.words("places");
         let countries = countries(f);
+        let clouds = clouds(f);
         let media = f.words("media");
         let ways = f.words::<Way>("ways");
         let ways_sensitive = f.words::<Way>("ways_sensitive");
@@ -185,6 +190,7 @@ impl HandlingRules {
         Some(Self {
             places: places?,
             countries: countries?,
+            clouds: clouds?,
             media: media?,
             ways: ways?,
             ways_sensitive: ways_sensitive?,
@@ -201,6 +207,7 @@ impl HandlingRules {
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![
             ("countries", self.countries.join(" ")),
+            ("clouds", self.clouds.join("\n")),
             ("recipients", self.recipients.to_string()),
             ("encryption", self.encryption.to_string()),
             ("second_checker", self.second_checker.to_string()),
@@ -233,6 +240,12 @@ fn countries(f: &mut Fields<'_>) -> Option<Vec<String>> {
         f.error("countries", Message::new("error-country-codes"));
         None
     }
+}
+
+/// Cloud services, one a line; none at all is fine.
+fn clouds(f: &mut Fields<'_>) -> Option<Vec<String>> {
+    let text = f.optional("clouds", crate::web::Rule::text(2000))?;
+    Some(text.lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 /// The choices of the form: each list of words, for the templates.

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path, Query};
 
+use super::export::List;
 use super::items;
 use super::model::{EntrustmentId, EntrustmentStatus, NewEntrustment};
 use super::page::Panels;
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::japanese::{FiscalYear, jst_date};
 use crate::ledger;
 use crate::organisation::{self, contractor, division};
+use crate::sheet::downloads;
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
 use crate::web::{Access, Choice, Ctx, Form, Invalid, Message, Route};
 
@@ -30,7 +32,8 @@ const RECENT: i64 = 200;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     const KEEPER: Access = Access::Roles(KEEPERS);
-    vec![
+    let mut routes = downloads::<List>("/entrustments.xlsx", "/entrustments.csv", Access::Session);
+    routes.extend([
         Route::get("/entrustments", Access::Session, index),
         Route::get("/entrustments/new", KEEPER, new),
         Route::post("/entrustments", KEEPER, create),
@@ -38,7 +41,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/entrustments/{id}/history", Access::Session, history),
         Route::get("/entrustments/{id}/edit", KEEPER, edit),
         Route::post("/entrustments/{id}", KEEPER, update),
-    ]
+    ]);
+    routes
 }
 
 /// Lists a page of the entrustments that the member may see.
@@ -264,6 +268,7 @@ async fn save(ctx: Ctx, form: Form, id: Option<EntrustmentId>) -> Result<HttpRes
                 Some(id) => {
                     let found = store::find(tx.connection, tx.actor, id)?;
                     let entrustment = policy::manage(tx.actor, found)?;
+                    policy::open(&entrustment)?;
                     store::update(tx, &entrustment, version, &command)?;
                     id
                 }

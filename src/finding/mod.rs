@@ -5,6 +5,6 @@ mod model;
 mod store;
 
 pub use model::{Finding, FindingId, FindingStatus, NewFinding, Source, Subject};
-pub use store::{counts, hold_against, raise};
+pub use store::{Known, counts, hold_against, of_rules, raise};
 
 pub use crate::rulebook::Severity;

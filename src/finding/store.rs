@@ -1,10 +1,13 @@
 //! Findings in the database.
 
+use std::collections::HashMap;
+
 use chrono::Days;
 use diesel::prelude::*;
 use serde_json::json;
 
 use super::model::{Finding, FindingId, FindingStatus, NewFinding, Source, Subject};
+use crate::clock::Timestamp;
 use crate::database::schema::finding as t;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
@@ -118,7 +121,8 @@ pub fn hold_against(
         .load(tx.connection)?;
     let is = |f: &Finding, b: &Broken| f.rule == b.rule.as_str() && f.detail == b.what;
     for b in broken {
-        if let Some(again) = known.iter().find(|f| is(f, b)) {
+        // The latest: one that was closed and came again has a closed one before it.
+        if let Some(again) = known.iter().rev().find(|f| is(f, b)) {
             if again.mended_at.is_some() && again.status != FindingStatus::Closed {
                 mended(tx, again, None)?;
             }
@@ -144,7 +148,53 @@ pub fn hold_against(
     Ok(())
 }
 
-fn mended(tx: &mut Tx<'_>, finding: &Finding, at: Option<crate::clock::Timestamp>) -> Result<()> {
+/// The findings that the broken rules of an entrustment have made so far.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<String, Vec<KnownFinding>>);
+
+/// What has to be known of one to tell whether it has to change.
+#[derive(Debug)]
+struct KnownFinding {
+    kind: String,
+    rule: String,
+    what: String,
+    mended: bool,
+}
+
+/// The findings of broken rules of an entrustment, in one query.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_rules(connection: &mut Connection, entrustment: &Entrustment) -> Result<Known> {
+    type Row = (String, String, String, String, Option<Timestamp>);
+    let rows: Vec<Row> = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::source.eq(Source::Rule))
+        .order(t::position.asc())
+        .select((t::subject_id, t::subject_kind, t::rule, t::detail, t::mended_at))
+        .load(connection)?;
+    let mut known = HashMap::<_, Vec<_>>::new();
+    for (id, kind, rule, what, mended_at) in rows {
+        let finding = KnownFinding { kind, rule, what, mended: mended_at.is_some() };
+        known.entry(id).or_default().push(finding);
+    }
+    Ok(Known(known))
+}
+
+impl Known {
+    /// Whether the findings of a subject tell already that it breaks this and nothing else:
+    /// [`hold_against`] would change nothing.
+    #[must_use]
+    pub fn tell(&self, subject: Subject<'_>, broken: &[Broken]) -> bool {
+        let of = || self.0.get(subject.id).into_iter().flatten().filter(|f| f.kind == subject.kind);
+        let is = |f: &KnownFinding, b: &Broken| f.rule == b.rule.as_str() && f.what == b.what;
+        broken.iter().all(|b| of().filter(|f| is(f, b)).last().is_some_and(|f| !f.mended))
+            && of().all(|f| f.mended || broken.iter().any(|b| is(f, b)))
+    }
+}
+
+fn mended(tx: &mut Tx<'_>, finding: &Finding, at: Option<Timestamp>) -> Result<()> {
     diesel::update(t::table.find((finding.tenant_id, finding.id)))
         .set((t::mended_at.eq(at), t::version.eq(finding.version + 1)))
         .execute(tx.connection)?;

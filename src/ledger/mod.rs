@@ -17,5 +17,7 @@ mod tree;
 pub use checkpoint::{Checkpoint, Signer};
 pub use model::{Entry, Fact, HistoryLine, NewEntry, gathered};
 pub use past_store::{Standing, checkpoint_at, entries_until, standing};
-pub use store::{append, checkpoint, history, history_of_entrustment, open, refuse, verify};
+pub use store::{
+    append, append_all, checkpoint, history, history_of_entrustment, open, refuse, verify,
+};
 pub use tree::{Frontier, Hash, leaf_hash, root_of};

@@ -52,6 +52,34 @@ pub fn append(tx: &mut Tx<'_>, new: NewEntry<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Appends entries of one organisation, in their order, moving the head once.
+///
+/// # Errors
+/// Those of the database; [`Error::Internal`] when the organisation has no ledger.
+pub fn append_all(tx: &mut Tx<'_>, tenant: OrganisationId, all: Vec<NewEntry<'_>>) -> Result<()> {
+    let count = i64::try_from(all.len()).map_err(Error::internal)?;
+    diesel::update(ledger_head::table.find(tenant))
+        .set(ledger_head::size.eq(ledger_head::size + count))
+        .execute(tx.connection)?;
+    let (size, frontier): (i64, String) = ledger_head::table
+        .find(tenant)
+        .select((ledger_head::size, ledger_head::frontier))
+        .first(tx.connection)?;
+    let mut frontier = decode(size - count, &frontier)?;
+    for (sequence, new) in (size - count..).zip(all) {
+        if new.tenant_id != tenant {
+            return Err(Error::internal("entries of several organisations"));
+        }
+        let entry = entry(tx, new, sequence)?;
+        frontier.push(leaf_hash(&entry.canonical()?));
+        insert(tx.connection, &entry)?;
+    }
+    diesel::update(ledger_head::table.find(tenant))
+        .set(ledger_head::frontier.eq(frontier.encode()))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
 fn entry(tx: &Tx<'_>, new: NewEntry<'_>, sequence: i64) -> Result<Entry> {
     let details: Map<String, Value> =
         new.details.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

@@ -7,6 +7,7 @@ mod design;
 mod dispatch;
 mod entity;
 pub mod evidence;
+mod export;
 mod family;
 mod jobs;
 mod mail;

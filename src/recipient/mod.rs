@@ -1,10 +1,34 @@
 //! Recipients: to whom the data of an entrustment may go, for which purpose, approved by the
 //! principal before anything is sent.
 
+mod mail;
 mod model;
+mod policy;
 mod store;
+mod views;
+mod web;
 
-pub use model::RecipientStatus;
-pub use store::facts;
+pub use model::{NewRecipient, Recipient, RecipientKind, RecipientStatus};
+pub use store::{facts, of_entrustment};
+pub use views::{line, samples};
+pub use web::routes;
 
 pub use crate::rulebook::RecipientId;
+
+use crate::database::Tx;
+use crate::entrustment::{self, EntrustmentId};
+use crate::error::Result;
+
+/// Enters a recipient: approved when the principal's officer does it, otherwise proposed.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn register(
+    tx: &mut Tx<'_>,
+    entrustment: EntrustmentId,
+    new: &NewRecipient,
+) -> Result<RecipientId> {
+    let found = entrustment::find(tx.connection, tx.actor, entrustment)?;
+    let entering = policy::register(tx.connection, tx.actor, found)?;
+    store::insert(tx, &entering, new)
+}

@@ -8,14 +8,17 @@ use super::model::RecordId;
 use super::store;
 use crate::attestation;
 use crate::database::Connection;
+use crate::disposal;
 use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
 use crate::flow;
+use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
 use crate::questionnaire;
+use crate::transmission;
 use crate::typeset::{Block, Document};
 use crate::web::Language;
 
@@ -96,6 +99,9 @@ fn compose_at(
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
     let flowing = flow::record::filed(connection, entrustment)?;
+    let as_of = jst_date(standing.at);
+    let sent = transmission::record::filed(connection, entrustment, as_of)?;
+    let disposed = disposal::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -106,6 +112,8 @@ fn compose_at(
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
     flow::record::write(&mut chapters, &flowing);
+    transmission::record::write(&mut chapters, &sent);
+    disposal::record::write(&mut chapters, entrustment, &disposed)?;
     ledger::record::write(&mut chapters, &entries);
 
     let hash = content_hash(entrustment, &checkpoint, chapters.blocks())?;

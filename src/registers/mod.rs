@@ -1,7 +1,16 @@
 //! The registers of an entrustment, seen together: the panel on its page, and the comparison of
 //! everything with the handling rules whenever either changes.
 
+mod comparison;
+#[cfg(test)]
+mod tests;
+
+pub use comparison::jobs;
+
+pub use crate::entrustment::recompare;
+
 use crate::database::Connection;
+use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
 use crate::flow;
@@ -11,7 +20,8 @@ use crate::web::Ctx;
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[flow::line];
+const LINES: &[Line] =
+    &[crate::transmission::line, crate::recipient::line, disposal::line, flow::line];
 
 /// The registers on an entrustment's page.
 ///

@@ -16,6 +16,10 @@ id_type! {
     /// The id of a registered recipient of an entrustment.
     RecipientId
 }
+id_type! {
+    /// The id of an application for sub-entrustment.
+    ApplicationId
+}
 
 word_type! {
     /// How a holding is encrypted.
@@ -111,6 +115,10 @@ pub struct ItemFact {
     pub name: String,
     /// What makes it special.
     pub mark: ItemMark,
+    /// The item under which it stands; who needs that one needs this one.
+    pub parent: Option<DataItemId>,
+    /// Whether it is still entrusted; false once it was taken off.
+    pub entrusted: bool,
 }
 
 /// A handler on the roster.
@@ -156,6 +164,8 @@ pub struct RecipientFact {
 /// An approved sub-entrustment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubFact {
+    /// The id of its application.
+    pub id: ApplicationId,
     /// The organisation below.
     pub name: String,
     /// From when.
@@ -243,7 +253,9 @@ pub struct Terms {
     pub principal: String,
     /// The contractor's name.
     pub contractor: String,
-    /// The items.
+    /// The names of the contractors above, where this is a sub-entrustment.
+    pub above: Vec<String>,
+    /// The items, also those that were taken off.
     pub items: Vec<ItemFact>,
     /// The roster.
     pub handlers: Vec<HandlerFact>,

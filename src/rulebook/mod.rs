@@ -8,12 +8,15 @@
 mod facts;
 mod judge;
 mod rule;
+#[cfg(test)]
+mod tests;
 mod warning;
 
 pub use facts::{
-    Encrypted, HandlerFact, HandlerId, HoldingFact, ItemFact, KeyWay, Party, Protection, Receiver,
-    ReceiverField, RecipientFact, RecipientId, SubFact, Terms, TransmissionFact,
+    ApplicationId, Encrypted, HandlerFact, HandlerId, HoldingFact, ItemFact, KeyWay, Party,
+    Protection, Receiver, ReceiverField, RecipientFact, RecipientId, SubFact, Terms,
+    TransmissionFact,
 };
-pub use judge::{handler, holding, sub_entrustment, transmission};
+pub use judge::{Judge, handler, holding, sub_entrustment, transmission};
 pub use rule::{Broken, Exceptions, RuleId, Severity};
-pub use warning::{Warning, acknowledged, warnings};
+pub use warning::{Warning, acknowledged, text, title, warnings, what};

@@ -5,9 +5,11 @@
 //! rule allows exceptions a reason is asked for; where it doesn't, the person confirms that it is
 //! entered as it happened. Either becomes a finding.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::rule::{Broken, Exceptions, RuleId};
+use crate::japanese::era_date;
 use crate::web::{Form, Invalid, Language, Message, locale};
 
 /// Most characters of a reason.
@@ -43,17 +45,59 @@ pub fn warnings(language: Language, broken: &[Broken]) -> Vec<Warning> {
     rules.into_iter().map(|rule| warning(language, rule, broken)).collect()
 }
 
+/// What a rule is called.
+#[must_use]
+pub fn title(language: Language, rule: RuleId) -> String {
+    locale::text(language, &format!("rule-{rule}-title"))
+}
+
+/// What a rule says.
+#[must_use]
+pub fn text(language: Language, rule: RuleId) -> String {
+    locale::text(language, &format!("rule-{rule}-text"))
+}
+
+/// What breaks a rule ([`Broken::what`]), as a reader has it: the words of a closed list, numbers
+/// of persons and dates in the language; names and codes as they are.
+#[must_use]
+pub fn what(language: Language, rule: RuleId, what: &str) -> String {
+    let prefix = match rule {
+        RuleId::Place => "place-",
+        RuleId::Medium => "medium-",
+        RuleId::Way | RuleId::SensitiveWay => "way-",
+        RuleId::TooManyPersons | RuleId::OpenRecipients => {
+            return what.parse::<i64>().map_or_else(
+                |_| what.to_owned(),
+                |count| locale::text_with(language, "rule-persons", &[("count", count.into())]),
+            );
+        }
+        RuleId::Retention | RuleId::AfterEnd => {
+            return what.parse().map_or_else(|_| what.to_owned(), |day| date(language, day));
+        }
+        _ => return what.to_owned(),
+    };
+    let key = format!("{prefix}{what}");
+    if locale::has(language, &key) { locale::text(language, &key) } else { what.to_owned() }
+}
+
+fn date(language: Language, day: NaiveDate) -> String {
+    match language {
+        Language::Ja => era_date(day),
+        Language::En => day.format("%-d %B %Y").to_string(),
+    }
+}
+
 fn warning(language: Language, rule: RuleId, broken: &[Broken]) -> Warning {
-    let what: Vec<&str> = broken
+    let these: Vec<String> = broken
         .iter()
         .filter(|b| b.rule == rule && !b.what.is_empty())
-        .map(|b| b.what.as_str())
+        .map(|b| what(language, rule, &b.what))
         .collect();
     Warning {
         rule,
-        title: locale::text(language, &format!("rule-{rule}-title")),
-        text: locale::text(language, &format!("rule-{rule}-text")),
-        what: what.join(&locale::text(language, "rule-between")),
+        title: title(language, rule),
+        text: text(language, rule),
+        what: these.join(&locale::text(language, "rule-between")),
         clause: rule.clause(),
         severity: rule.severity().as_str(),
         allows_exception: rule.allows_exception(),

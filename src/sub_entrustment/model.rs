@@ -1,11 +1,7 @@
 //! An application for sub-entrustment (再委託承認申請).
 
-use crate::{id_type, word_type};
-
-id_type! {
-    /// The id of an application.
-    ApplicationId
-}
+pub use crate::rulebook::ApplicationId;
+use crate::word_type;
 
 word_type! {
     /// How far an application is.

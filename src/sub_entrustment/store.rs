@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::ApplicationStatus;
+use super::model::{ApplicationId, ApplicationStatus};
 use crate::database::Connection;
 use crate::database::schema::{entrustment, sub_application as t};
 use crate::entrustment::{Entrustment, EntrustmentStatus};
@@ -15,7 +15,8 @@ use crate::rulebook::SubFact;
 /// # Errors
 /// Those of the database.
 pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFact>> {
-    type Row = (String, NaiveDate, NaiveDate, Option<NaiveDate>, Option<EntrustmentStatus>);
+    type Row =
+        (ApplicationId, String, NaiveDate, NaiveDate, Option<NaiveDate>, Option<EntrustmentStatus>);
     let rows: Vec<Row> = t::table
         .left_join(entrustment::table.on(
             t::tenant_id.eq(entrustment::tenant_id).and(t::child_id.eq(entrustment::id.nullable())),
@@ -25,6 +26,7 @@ pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFac
         .filter(t::status.eq(ApplicationStatus::Approved))
         .order(t::position.asc())
         .select((
+            t::id,
             t::name,
             t::starts_on,
             t::ends_on,
@@ -32,7 +34,8 @@ pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFac
             entrustment::status.nullable(),
         ))
         .load(connection)?;
-    let fact = |(name, starts_on, ends_on, permitted_until, status): Row| SubFact {
+    let fact = |(id, name, starts_on, ends_on, permitted_until, status): Row| SubFact {
+        id,
         name,
         starts_on,
         permitted_until: permitted_until.unwrap_or(ends_on),

@@ -11,6 +11,7 @@ use crate::questionnaire::steps;
 /// The changing routes whose entry is shown below. `tables::routes` holds them against the
 /// route table.
 pub const SHOWN: &[&str] = &[
+    "/imports/{kind}/{id}",
     "/invitation/{token}",
     "/contractors/{id}/invitation",
     "/members",
@@ -21,6 +22,15 @@ pub const SHOWN: &[&str] = &[
     "/entrustments",
     "/entrustments/{id}",
     "/entrustments/{id}/record",
+    "/entrustments/{id}/disposals",
+    "/entrustments/{id}/disposals/{disposal}",
+    "/entrustments/{id}/disposals/{disposal}/withdrawal",
+    "/entrustments/{id}/disposals/{disposal}/files",
+    "/entrustments/{id}/disposals/{disposal}/files/{file}/removal",
+    "/entrustments/{id}/disposals/{disposal}/attestation",
+    "/entrustments/{id}/disposals/{disposal}/decision",
+    "/entrustments/{id}/closing",
+    "/entrustments/{id}/reopening",
     "/questionnaires/dispatch",
     "/questionnaires/{id}/deadline",
     "/questionnaires/{id}/withdrawal",
@@ -40,6 +50,13 @@ pub const SHOWN: &[&str] = &[
     "/templates/{id}/questions/{question}/place",
     "/templates/{id}/publication",
     "/templates/{id}/version",
+    // These are shown in the tests of transmissions and recipients.
+    "/entrustments/{id}/transmissions",
+    "/entrustments/{id}/transmissions/{transmission}",
+    "/entrustments/{id}/transmissions/{transmission}/confirmation",
+    "/entrustments/{id}/recipients",
+    "/entrustments/{id}/recipients/{recipient}/decision",
+    "/entrustments/{id}/recipients/{recipient}/end",
 ];
 
 /// Says that the history has words for everything that happened.

@@ -6,6 +6,7 @@ questionnaire-entrustment = Entrustment
 questionnaire-deadline = Answer by
 questionnaire-status = Status
 questionnaire-answered = Answered
+questionnaire-questions = Questions
 questionnaire-answered-ratio = { $answered } / { $questions }
 questionnaire-answered-of = { $answered } of { $questions } questions answered
 questionnaire-questions-count = { $count } questions

@@ -6,6 +6,7 @@ questionnaire-entrustment = 委託案件
 questionnaire-deadline = 回答期限
 questionnaire-status = 状況
 questionnaire-answered = 回答数
+questionnaire-questions = 質問数
 questionnaire-answered-ratio = { $answered } / { $questions }
 questionnaire-answered-of = { $questions }問中{ $answered }問に回答済み
 questionnaire-questions-count = 全{ $count }問

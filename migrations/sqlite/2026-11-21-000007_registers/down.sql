@@ -10,6 +10,7 @@ DROP TABLE training;
 DROP TABLE handler;
 DROP TABLE attachment;
 DROP TABLE entrustment_ancestor;
+DROP INDEX entrustment_by_erasure;
 ALTER TABLE entrustment DROP COLUMN closed_at;
 CREATE TABLE data_item_old (
     tenant_id TEXT NOT NULL,

@@ -19,6 +19,7 @@ CREATE INDEX data_item_of_entrustment ON data_item (tenant_id, entrustment_id, p
 CREATE INDEX data_item_of_parent ON data_item (tenant_id, parent_id);
 
 ALTER TABLE entrustment ADD COLUMN closed_at TIMESTAMP;
+CREATE INDEX entrustment_by_erasure ON entrustment (status, erase_by, id);
 
 -- Every entrustment with itself (distance 0) and those above it: the tiers of re-entrustment.
 CREATE TABLE entrustment_ancestor (
@@ -99,8 +100,10 @@ CREATE TABLE disposal (
     id TEXT NOT NULL,
     entrustment_id TEXT NOT NULL,
     position INTEGER NOT NULL,
+    holdings TEXT NOT NULL,
     kind TEXT NOT NULL,
     method TEXT NOT NULL,
+    method_note TEXT NOT NULL,
     quantity TEXT NOT NULL,
     device_number TEXT NOT NULL,
     done_on DATE NOT NULL,
@@ -120,12 +123,14 @@ CREATE TABLE disposal (
     decided_by_name TEXT NOT NULL,
     decided_at TIMESTAMP,
     comment TEXT NOT NULL,
+    drafted_by_name TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     version INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, entrustment_id) REFERENCES entrustment (tenant_id, id)
 );
 CREATE INDEX disposal_of_entrustment ON disposal (tenant_id, entrustment_id, position);
+CREATE INDEX disposal_by_retention ON disposal (retained_until, id);
 
 CREATE TABLE holding (
     tenant_id TEXT NOT NULL,
@@ -153,6 +158,7 @@ CREATE TABLE holding (
     status TEXT NOT NULL,
     ended_on DATE,
     disposal_id TEXT,
+    successor_id TEXT,
     exceptions TEXT NOT NULL,
     entered_by_name TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
@@ -160,11 +166,13 @@ CREATE TABLE holding (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, entrustment_id) REFERENCES entrustment (tenant_id, id),
     FOREIGN KEY (tenant_id, source_id) REFERENCES holding (tenant_id, id),
+    FOREIGN KEY (tenant_id, successor_id) REFERENCES holding (tenant_id, id),
     FOREIGN KEY (tenant_id, disposal_id) REFERENCES disposal (tenant_id, id)
 );
 CREATE INDEX holding_of_entrustment ON holding (tenant_id, entrustment_id, position, status);
 CREATE INDEX holding_by_country ON holding (tenant_id, status, country, entrustment_id);
 CREATE INDEX holding_of_source ON holding (tenant_id, source_id);
+CREATE INDEX holding_of_successor ON holding (tenant_id, successor_id);
 CREATE INDEX holding_of_disposal ON holding (tenant_id, disposal_id);
 
 CREATE TABLE recipient (
@@ -189,7 +197,7 @@ CREATE TABLE recipient (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, entrustment_id) REFERENCES entrustment (tenant_id, id)
 );
-CREATE INDEX recipient_of_entrustment ON recipient (tenant_id, entrustment_id, status, name_key);
+CREATE INDEX recipient_of_entrustment ON recipient (tenant_id, entrustment_id, name_key, id);
 
 CREATE TABLE transmission (
     tenant_id TEXT NOT NULL,
@@ -226,6 +234,7 @@ CREATE TABLE transmission (
 );
 CREATE INDEX transmission_of_entrustment ON transmission (tenant_id, entrustment_id, sent_at, id);
 CREATE INDEX transmission_unconfirmed ON transmission (tenant_id, confirmation, created_at);
+CREATE INDEX transmission_waiting ON transmission (confirmation, created_at, id);
 CREATE INDEX transmission_of_handler ON transmission (tenant_id, handler_id);
 
 CREATE TABLE finding (

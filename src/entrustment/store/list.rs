@@ -9,9 +9,11 @@ use serde::Serialize;
 
 use super::{Joined, visible};
 use crate::actor::{DivisionId, Member, OrganisationId, Role};
-use crate::database::schema::{contractor, division, entrustment as t, entrustment_ancestor};
+use crate::database::schema::{
+    contractor, data_item, division, entrustment as t, entrustment_ancestor,
+};
 use crate::database::{Backend, Connection};
-use crate::entrustment::{EntrustmentId, EntrustmentStatus};
+use crate::entrustment::{Entrustment, EntrustmentId, EntrustmentStatus, ItemMark};
 use crate::error::Result;
 use crate::japanese::fold_name;
 use crate::organisation::contractor::ContractorId;
@@ -52,7 +54,7 @@ pub fn page(
     query: &ListQuery,
 ) -> Result<Page<Summary>> {
     let total = alone(member, query).count().get_result(connection)?;
-    let ids = ids(connection, member, query)?;
+    let ids = ids(connection, member, query, (query.offset(), PAGE_SIZE))?;
     let mut rows: Vec<Summary> = visible(member)
         .filter(t::id.eq_any(ids.clone()))
         .select((
@@ -72,15 +74,17 @@ pub fn page(
     Ok(Page::new(rows, total, query, "ends_on"))
 }
 
-/// The ids on the page that is asked for, in its order.
+/// The ids in the order that is asked for: as many after skipping some.
 fn ids(
     connection: &mut Connection,
     member: &Member,
     query: &ListQuery,
+    window: (i64, i64),
 ) -> Result<Vec<EntrustmentId>> {
+    let (offset, limit) = window;
     let rows = alone(member, query);
     let rows = match query.sorting() {
-        ("contractor", descending) => return by_contractor(connection, rows, query, descending),
+        ("contractor", descending) => return by_contractor(connection, rows, window, descending),
         ("number", false) => rows.order((t::number.asc(), t::id.asc())),
         ("number", true) => rows.order((t::number.desc(), t::id.desc())),
         ("title", false) => rows.order((t::title_key.asc(), t::id.asc())),
@@ -90,14 +94,48 @@ fn ids(
         (_, false) => rows.order((t::ends_on.asc(), t::id.asc())),
         (_, true) => rows.order((t::ends_on.desc(), t::id.desc())),
     };
-    Ok(rows.offset(query.offset()).limit(PAGE_SIZE).select(t::id).load(connection)?)
+    Ok(rows.offset(offset).limit(limit).select(t::id).load(connection)?)
+}
+
+/// The ids of all that is visible and fits, in the order that is asked for.
+pub(in crate::entrustment) fn all_ids(
+    connection: &mut Connection,
+    member: &Member,
+    query: &ListQuery,
+) -> Result<Vec<EntrustmentId>> {
+    ids(connection, member, query, (0, i64::MAX))
+}
+
+/// Some of what is visible, with the names of contractor and division, in no order.
+pub(in crate::entrustment) fn with_names(
+    connection: &mut Connection,
+    member: &Member,
+    ids: &[EntrustmentId],
+) -> Result<Vec<(Entrustment, String, String)>> {
+    Ok(visible(member)
+        .filter(t::id.eq_any(ids.to_vec()))
+        .select((Entrustment::as_select(), contractor::name, division::name))
+        .load(connection)?)
+}
+
+/// The items of some entrustments, each in its order.
+pub(in crate::entrustment) fn items_of(
+    connection: &mut Connection,
+    ids: &[EntrustmentId],
+) -> Result<Vec<(EntrustmentId, String, ItemMark)>> {
+    Ok(data_item::table
+        .filter(data_item::entrustment_id.eq_any(ids.to_vec()))
+        .filter(data_item::removed_at.is_null())
+        .order((data_item::entrustment_id.asc(), data_item::position.asc()))
+        .select((data_item::entrustment_id, data_item::name, data_item::mark))
+        .load(connection)?)
 }
 
 /// The same by the contractors' names: one contractor after the other, as two indexes have them.
 fn by_contractor(
     connection: &mut Connection,
     rows: t::BoxedQuery<'_, Backend>,
-    query: &ListQuery,
+    (offset, limit): (i64, i64),
     descending: bool,
 ) -> Result<Vec<EntrustmentId>> {
     let rows = rows.inner_join(
@@ -109,7 +147,7 @@ fn by_contractor(
     } else {
         rows.order((contractor::name_key.asc(), contractor::id.asc(), t::id.asc()))
     };
-    Ok(rows.offset(query.offset()).limit(PAGE_SIZE).select(t::id).load(connection)?)
+    Ok(rows.offset(offset).limit(limit).select(t::id).load(connection)?)
 }
 
 /// Keeps to what the filter's lists chose.

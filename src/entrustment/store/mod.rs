@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod closing;
 mod list;
 mod tier;
 
@@ -7,8 +8,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use closing::{close, reopen};
 pub use list::{Summary, filtered, page};
-pub use tier::{Side, below, parent, side};
+pub(super) use list::{all_ids, items_of, with_names};
+pub use tier::{Side, below, contractors_above, parent, side};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{
@@ -16,7 +19,8 @@ use crate::database::schema::{
 };
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
-use crate::entrustment::items::{DataItem, DataItemId, ItemMark};
+use crate::entrustment::comparison;
+use crate::entrustment::items::{DataItem, DataItemId, ItemMark, NewItem};
 use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 use crate::entrustment::policy::Manage;
 use crate::error::{Error, Result};
@@ -158,6 +162,31 @@ pub fn find_for_system(
     Ok(t::table.filter(t::id.eq(id)).select(Entrustment::as_select()).first(connection)?)
 }
 
+/// The next entrustments that aren't closed, of all principals, for what runs by itself.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a member; those of the database.
+pub fn open_after(
+    connection: &mut Connection,
+    actor: &Actor,
+    after: Option<(OrganisationId, EntrustmentId)>,
+    limit: i64,
+) -> Result<Vec<Entrustment>> {
+    if !matches!(actor, Actor::System | Actor::Operator) {
+        return Err(Error::Forbidden("system"));
+    }
+    let mut rows = t::table.filter(t::status.ne(EntrustmentStatus::Closed)).into_boxed();
+    if let Some((tenant, id)) = after {
+        rows =
+            rows.filter(t::tenant_id.ge(tenant)).filter(t::tenant_id.gt(tenant).or(t::id.gt(id)));
+    }
+    Ok(rows
+        .order((t::tenant_id.asc(), t::id.asc()))
+        .limit(limit)
+        .select(Entrustment::as_select())
+        .load(connection)?)
+}
+
 /// The items of an entrustment in their order.
 ///
 /// # Errors
@@ -168,6 +197,19 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .filter(data_item::entrustment_id.eq(entrustment.id))
         .filter(data_item::removed_at.is_null())
         .order(data_item::position.asc())
+        .select(DataItem::as_select())
+        .load(connection)?)
+}
+
+/// The same with those that were taken off: registers may name them still.
+///
+/// # Errors
+/// Those of the database.
+pub fn items_ever(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+    Ok(data_item::table
+        .filter(data_item::tenant_id.eq(entrustment.tenant_id))
+        .filter(data_item::entrustment_id.eq(entrustment.id))
+        .order((data_item::position.asc(), data_item::id.asc()))
         .select(DataItem::as_select())
         .load(connection)?)
 }
@@ -245,6 +287,27 @@ fn columns(new: &NewEntrustment) -> Result<Columns<'_>> {
     })
 }
 
+/// Which of these contract numbers the principal has.
+///
+/// # Errors
+/// Those of the database.
+pub fn numbers_taken(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    numbers: &[String],
+) -> Result<Vec<String>> {
+    let mut taken = Vec::new();
+    for numbers in numbers.chunks(500) {
+        let found: Vec<String> = t::table
+            .filter(t::tenant_id.eq(tenant))
+            .filter(t::number.eq_any(numbers.to_vec()))
+            .select(t::number)
+            .load(connection)?;
+        taken.extend(found);
+    }
+    Ok(taken)
+}
+
 /// Registers an entrustment with its items, under the standard clauses.
 ///
 /// # Errors
@@ -254,11 +317,35 @@ pub fn create(
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewEntrustment,
 ) -> Result<EntrustmentId> {
+    let id = insert(tx, **tenant, new)?;
+    entry(tx, **tenant, id, "entrustment.registered", new)?;
+    Ok(id)
+}
+
+/// The same for many, whose ledger entries are appended in one go.
+pub(super) fn create_all(
+    tx: &mut Tx<'_>,
+    tenant: &Authorized<OrganisationId, Manage>,
+    all: &[NewEntrustment],
+) -> Result<()> {
+    for some in all.chunks(500) {
+        let ids = some.iter().map(|new| insert(tx, **tenant, new)).collect::<Result<Vec<_>>>()?;
+        let entries = ids
+            .iter()
+            .zip(some)
+            .map(|(id, new)| new_entry(**tenant, id, "entrustment.registered", new))
+            .collect();
+        ledger::append_all(tx, **tenant, entries)?;
+    }
+    Ok(())
+}
+
+fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewEntrustment) -> Result<EntrustmentId> {
     let id = EntrustmentId::new(tx.now);
     let officer = tx.actor.member().filter(|m| m.role == Role::Officer).map(|m| m.person_id);
     diesel::insert_into(t::table)
         .values((
-            t::tenant_id.eq(**tenant),
+            t::tenant_id.eq(tenant),
             t::id.eq(id),
             t::officer_id.eq(officer),
             t::status.eq(EntrustmentStatus::Active),
@@ -269,9 +356,10 @@ pub fn create(
             columns(new)?,
         ))
         .execute(tx.connection)?;
-    tier::place(tx, **tenant, id, new.contractor_id, None)?;
-    replace_items(tx, **tenant, id, new)?;
-    entry(tx, **tenant, id, "entrustment.registered", new)?;
+    tier::place(tx, tenant, id, new.contractor_id, None)?;
+    for (position, item) in (0_i32..).zip(&new.items) {
+        insert_item(tx, tenant, id, position, item)?;
+    }
     Ok(id)
 }
 
@@ -292,6 +380,7 @@ pub(super) fn update(
     }
     tier::moved(tx, entrustment.tenant_id, entrustment.id, new.contractor_id)?;
     replace_items(tx, entrustment.tenant_id, entrustment.id, new)?;
+    comparison::ask(tx, entrustment.tenant_id, entrustment.id)?;
     entry(tx, entrustment.tenant_id, entrustment.id, "entrustment.changed", new)
 }
 
@@ -327,20 +416,29 @@ fn replace_items(
                     ))
                     .execute(tx.connection)?;
             }
-            None => {
-                diesel::insert_into(data_item::table)
-                    .values((
-                        data_item::tenant_id.eq(tenant),
-                        data_item::id.eq(DataItemId::new(tx.now)),
-                        data_item::entrustment_id.eq(id),
-                        data_item::position.eq(position),
-                        data_item::name.eq(&item.name),
-                        data_item::mark.eq(item.mark),
-                    ))
-                    .execute(tx.connection)?;
-            }
+            None => insert_item(tx, tenant, id, position, item)?,
         }
     }
+    Ok(())
+}
+
+fn insert_item(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    id: EntrustmentId,
+    position: i32,
+    item: &NewItem,
+) -> Result<()> {
+    diesel::insert_into(data_item::table)
+        .values((
+            data_item::tenant_id.eq(tenant),
+            data_item::id.eq(DataItemId::new(tx.now)),
+            data_item::entrustment_id.eq(id),
+            data_item::position.eq(position),
+            data_item::name.eq(&item.name),
+            data_item::mark.eq(item.mark),
+        ))
+        .execute(tx.connection)?;
     Ok(())
 }
 
@@ -351,27 +449,33 @@ fn entry(
     act: &'static str,
     new: &NewEntrustment,
 ) -> Result<()> {
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: tenant,
-            act,
-            subject_kind: "entrustment",
-            subject_id: id.as_str(),
-            entrustment_id: Some(id.as_str()),
-            details: vec![
-                ("number", json!(new.number)),
-                ("title", json!(new.title)),
-                ("purpose", json!(new.purpose)),
-                ("contractor", json!(new.contractor_id)),
-                ("division", json!(new.division_id)),
-                ("starts_on", json!(new.starts_on)),
-                ("ends_on", json!(new.ends_on)),
-                ("erase_by", json!(new.erase_by)),
-                ("persons", json!(new.persons)),
-                ("items", json!(new.items)),
-                ("rules", json!(new.rules)),
-            ],
-        },
-    )
+    ledger::append(tx, new_entry(tenant, &id, act, new))
+}
+
+fn new_entry<'a>(
+    tenant: OrganisationId,
+    id: &'a EntrustmentId,
+    act: &'static str,
+    new: &NewEntrustment,
+) -> NewEntry<'a> {
+    NewEntry {
+        tenant_id: tenant,
+        act,
+        subject_kind: "entrustment",
+        subject_id: id.as_str(),
+        entrustment_id: Some(id.as_str()),
+        details: vec![
+            ("number", json!(new.number)),
+            ("title", json!(new.title)),
+            ("purpose", json!(new.purpose)),
+            ("contractor", json!(new.contractor_id)),
+            ("division", json!(new.division_id)),
+            ("starts_on", json!(new.starts_on)),
+            ("ends_on", json!(new.ends_on)),
+            ("erase_by", json!(new.erase_by)),
+            ("persons", json!(new.persons)),
+            ("items", json!(new.items)),
+            ("rules", json!(new.rules)),
+        ],
+    }
 }

@@ -61,6 +61,28 @@ pub fn parent(
         .optional()?)
 }
 
+/// The names of the contractors above, the nearest first; none where nothing is above.
+///
+/// # Errors
+/// Those of the database.
+pub fn contractors_above(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<String>> {
+    Ok(a::table
+        .inner_join(
+            contractor::table.on(a::tenant_id
+                .eq(contractor::tenant_id)
+                .and(a::contractor_id.eq(contractor::id))),
+        )
+        .filter(a::tenant_id.eq(entrustment.tenant_id))
+        .filter(a::entrustment_id.eq(entrustment.id))
+        .filter(a::distance.gt(0))
+        .order(a::distance.asc())
+        .select(contractor::name)
+        .load(connection)?)
+}
+
 /// What was re-entrusted from an entrustment, all tiers, the nearest first.
 ///
 /// # Errors

@@ -20,19 +20,31 @@ pub(super) fn page(
     query: &ListQuery,
 ) -> Result<Page<Contractor>> {
     let total = filtered(tenant, query).count().get_result(connection)?;
-    let mut rows = filtered(tenant, query);
-    rows = match query.sorting() {
-        ("number", false) => rows.order((t::corporate_number.asc(), t::id.asc())),
-        ("number", true) => rows.order((t::corporate_number.desc(), t::id.desc())),
-        (_, false) => rows.order((t::name_key.asc(), t::id.asc())),
-        (_, true) => rows.order((t::name_key.desc(), t::id.desc())),
-    };
-    let rows = rows
+    let rows = sorted(tenant, query)
         .offset(query.offset())
         .limit(PAGE_SIZE)
         .select(Contractor::as_select())
         .load(connection)?;
     Ok(Page::new(rows, total, query, "name"))
+}
+
+/// The ids of all that fit, in the order that is asked for.
+pub(super) fn ids(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    query: &ListQuery,
+) -> Result<Vec<ContractorId>> {
+    Ok(sorted(tenant, query).select(t::id).load(connection)?)
+}
+
+fn sorted<'a>(tenant: OrganisationId, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let rows = filtered(tenant, query);
+    match query.sorting() {
+        ("number", false) => rows.order((t::corporate_number.asc(), t::id.asc())),
+        ("number", true) => rows.order((t::corporate_number.desc(), t::id.desc())),
+        (_, false) => rows.order((t::name_key.asc(), t::id.asc())),
+        (_, true) => rows.order((t::name_key.desc(), t::id.desc())),
+    }
 }
 
 fn filtered<'a>(tenant: OrganisationId, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
@@ -114,6 +126,65 @@ pub fn choices(
         .load(connection)?)
 }
 
+/// A contractor as others name it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Named {
+    /// The id.
+    pub id: ContractorId,
+    /// 名称 as typed.
+    pub name: String,
+    /// 所在地.
+    pub address: String,
+    /// 法人番号.
+    pub corporate_number: Option<String>,
+}
+
+/// The contractors of a principal that have one of these names, exactly.
+///
+/// # Errors
+/// Those of the database.
+pub fn named(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    names: &[&str],
+) -> Result<Vec<Named>> {
+    let mut all = Vec::new();
+    for some in names.chunks(500) {
+        // By the key, which has an index; the name itself is compared here.
+        let keys: Vec<String> = some.iter().map(|name| fold_name(name)).collect();
+        let found: Vec<Named> = t::table
+            .filter(t::tenant_id.eq(tenant))
+            .filter(t::name_key.eq_any(keys))
+            .select((t::id, t::name, t::address, t::corporate_number))
+            .load(connection)?;
+        let some: std::collections::HashSet<&str> = some.iter().copied().collect();
+        all.extend(found.into_iter().filter(|found| some.contains(found.name.as_str())));
+    }
+    Ok(all)
+}
+
+/// The contractors of a principal that have one of these 法人番号.
+///
+/// # Errors
+/// Those of the database.
+pub fn numbered(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    numbers: &[&str],
+) -> Result<Vec<Named>> {
+    let mut all = Vec::new();
+    for some in numbers.chunks(500) {
+        let some: Vec<String> = some.iter().map(|&number| number.to_owned()).collect();
+        let found: Vec<Named> = t::table
+            .filter(t::tenant_id.eq(tenant))
+            .filter(t::corporate_number.eq_any(some))
+            .select((t::id, t::name, t::address, t::corporate_number))
+            .load(connection)?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
 /// Whether another contractor of the principal has this 法人番号.
 pub(super) fn number_taken(
     connection: &mut Connection,
@@ -142,17 +213,40 @@ pub fn create(
     tenant: &Authorized<OrganisationId, Manage>,
     new: &NewContractor,
 ) -> Result<ContractorId> {
+    let id = insert(tx, **tenant, new)?;
+    entry(tx, **tenant, id, "contractor.registered", new)?;
+    Ok(id)
+}
+
+/// The same for many, whose ledger entries are appended in one go.
+pub(super) fn create_all(
+    tx: &mut Tx<'_>,
+    tenant: &Authorized<OrganisationId, Manage>,
+    all: &[NewContractor],
+) -> Result<()> {
+    for some in all.chunks(500) {
+        let ids = some.iter().map(|new| insert(tx, **tenant, new)).collect::<Result<Vec<_>>>()?;
+        let entries = ids
+            .iter()
+            .zip(some)
+            .map(|(id, new)| new_entry(**tenant, id, "contractor.registered", new))
+            .collect();
+        ledger::append_all(tx, **tenant, entries)?;
+    }
+    Ok(())
+}
+
+fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewContractor) -> Result<ContractorId> {
     let id = ContractorId::new(tx.now);
     diesel::insert_into(t::table)
         .values((
-            t::tenant_id.eq(**tenant),
+            t::tenant_id.eq(tenant),
             t::id.eq(id),
             t::created_at.eq(tx.now),
             t::version.eq(1),
             columns(new),
         ))
         .execute(tx.connection)?;
-    entry(tx, **tenant, id, "contractor.registered", new)?;
     Ok(id)
 }
 
@@ -254,19 +348,25 @@ fn entry(
     act: &'static str,
     new: &NewContractor,
 ) -> Result<()> {
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: tenant,
-            act,
-            subject_kind: "contractor",
-            subject_id: id.as_str(),
-            entrustment_id: None,
-            details: vec![
-                ("name", json!(new.name)),
-                ("corporate_number", json!(new.corporate_number)),
-                ("person_in_charge", json!(new.person_in_charge)),
-            ],
-        },
-    )
+    ledger::append(tx, new_entry(tenant, &id, act, new))
+}
+
+fn new_entry<'a>(
+    tenant: OrganisationId,
+    id: &'a ContractorId,
+    act: &'static str,
+    new: &NewContractor,
+) -> NewEntry<'a> {
+    NewEntry {
+        tenant_id: tenant,
+        act,
+        subject_kind: "contractor",
+        subject_id: id.as_str(),
+        entrustment_id: None,
+        details: vec![
+            ("name", json!(new.name)),
+            ("corporate_number", json!(new.corporate_number)),
+            ("person_in_charge", json!(new.person_in_charge)),
+        ],
+    }
 }

@@ -4,26 +4,31 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 
+use super::export::Register;
 use super::model::{ContractorId, NewContractor};
 use super::policy::{KEEPERS, READERS};
 use super::views::{FormPage, ListView, ShowView};
 use super::{policy, store};
 use crate::error::{Error, Result};
 use crate::ledger;
+use crate::sheet::downloads;
 use crate::web::paging::ListQuery;
 use crate::web::{Access, Ctx, Form, Invalid, Message, Route};
 
 /// The routes of the register.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes =
+        downloads::<Register>("/contractors.xlsx", "/contractors.csv", Access::Roles(READERS));
+    routes.extend([
         Route::get("/contractors", Access::Roles(READERS), index),
         Route::get("/contractors/new", Access::Roles(KEEPERS), new),
         Route::post("/contractors", Access::Roles(KEEPERS), create),
         Route::get("/contractors/{id}", Access::Roles(READERS), show),
         Route::get("/contractors/{id}/edit", Access::Roles(KEEPERS), edit),
         Route::post("/contractors/{id}", Access::Roles(KEEPERS), update),
-    ]
+    ]);
+    routes
 }
 
 /// Lists a page of the register.

@@ -50,6 +50,29 @@ pub(in crate::questionnaire) fn page(
     query: &ListQuery,
     today: NaiveDate,
 ) -> Result<Page<Line>> {
+    let window = (query.offset(), PAGE_SIZE);
+    let (total, rows) = lines(connection, member, query, today, window)?;
+    Ok(Page::new(rows, total, query, ""))
+}
+
+/// All that [`page`] has on its pages.
+pub(in crate::questionnaire) fn all(
+    connection: &mut Connection,
+    member: &Member,
+    query: &ListQuery,
+    today: NaiveDate,
+) -> Result<Vec<Line>> {
+    Ok(lines(connection, member, query, today, (0, i64::MAX))?.1)
+}
+
+/// How many there are in all, and some of them after skipping others.
+fn lines(
+    connection: &mut Connection,
+    member: &Member,
+    query: &ListQuery,
+    today: NaiveDate,
+    (offset, limit): (i64, i64),
+) -> Result<(i64, Vec<Line>)> {
     let filtered = || {
         let mut rows = entrustment::visible(member).inner_join(
             t::table.on(t::tenant_id.eq(e::tenant_id).and(t::entrustment_id.eq(e::id))),
@@ -91,8 +114,8 @@ pub(in crate::questionnaire) fn page(
         )),
     };
     let rows = rows
-        .offset(query.offset())
-        .limit(PAGE_SIZE)
+        .offset(offset)
+        .limit(limit)
         .select((
             t::tenant_id,
             t::id,
@@ -108,7 +131,7 @@ pub(in crate::questionnaire) fn page(
             t::questions,
         ))
         .load(connection)?;
-    Ok(Page::new(rows, total, query, ""))
+    Ok((total, rows))
 }
 
 /// The questionnaires of an entrustment, newest first.

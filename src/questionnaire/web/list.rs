@@ -7,15 +7,20 @@ use crate::error::Result;
 use crate::japanese::jst_date;
 use crate::organisation::{self, division};
 use crate::questionnaire::entity::QuestionnaireStatus;
+use crate::questionnaire::export::List;
 use crate::questionnaire::policy::KEEPERS;
 use crate::questionnaire::store::list::{self as store, OVERDUE};
 use crate::questionnaire::store::template::headings;
 use crate::questionnaire::views::list::{ListView, Row, status_words};
+use crate::sheet::downloads;
 use crate::web::paging::ListQuery;
 use crate::web::{Access, Choice, Ctx, Route};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/questionnaires", Access::Session, index)]
+    let mut routes =
+        downloads::<List>("/questionnaires.xlsx", "/questionnaires.csv", Access::Session);
+    routes.push(Route::get("/questionnaires", Access::Session, index));
+    routes
 }
 
 /// Lists a page of the questionnaires that the member may see.

@@ -2,6 +2,7 @@
 //! without scripts the same steps lead to the same end.
 
 mod driver;
+mod import;
 mod main_job;
 mod questions;
 

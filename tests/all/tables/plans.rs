@@ -8,7 +8,8 @@ use diesel::sql_types::Text;
 use crate::app::{App, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 4] = ["entrustment", "contractor", "ledger_entry", "questionnaire"];
+const GROWING: [&str; 6] =
+    ["entrustment", "contractor", "ledger_entry", "questionnaire", "transmission", "recipient"];
 
 /// Rows of 30 other principals around the one that asks: enough for the planner to care.
 fn crowd(app: &App, principal: &Principal) {
@@ -28,7 +29,7 @@ fn crowd(app: &App, principal: &Principal) {
           FROM contractor c, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 100;
         INSERT INTO entrustment SELECT 'o' || a.n, e.id || a.n || '-' || b.n, e.contractor_id || (b.n % 100 + 1), division_id, officer_id, e.number || '-' || b.n,
             title, title_key || b.n, purpose, fiscal_year, starts_on, ends_on, erase_by, persons, sensitive, my_number, handover_way, status,
-            note, rules, clauses, clauses_version, created_at, version
+            note, rules, clauses, clauses_version, created_at, version, NULL
           FROM entrustment e, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
             subject_id || b.n, entrustment_id || b.n, details, leaf_hash
@@ -97,6 +98,11 @@ both! {
             "/contractors?sort=-number",
             &entrustment,
             &format!("{entrustment}/history"),
+            &format!("{entrustment}/transmissions"),
+            &format!("{entrustment}/transmissions?sort=sent_at&way=hand&party=other"),
+            &format!("{entrustment}/transmissions?confirmation=waiting"),
+            &format!("{entrustment}/recipients"),
+            &format!("{entrustment}/recipients?status=approved&sort=-name"),
             &contractor,
         ] {
             let (page, statements) = app.statements(mie.administrator.get(path)).await;

@@ -1,0 +1,66 @@
+# Imports
+
+import-link = Import a file
+import-title = Import: { $kind }
+import-kind-contractors = Contractors
+import-kind-entrustments = Entrustments
+import-lead = Registers up to { $rows } rows at once from a workbook (.xlsx) or a CSV file. Everything is checked first; with a single error nothing is registered.
+import-template = Download the template (.xlsx)
+import-template-csv = The headings as CSV
+import-file = File
+import-file-hint = .xlsx or .csv (UTF-8 or Shift JIS), up to 25 MB. Of a workbook with several sheets, the first is read.
+import-check = Check the content
+import-columns = The columns
+import-several = Separate several with commas.
+import-preview = Check before importing
+import-ready-title = { $count } rows can be registered
+import-ready-text = Nothing is registered yet. Look at the content, then register it.
+import-sheet = Sheet that was read
+import-rows = Rows
+import-wrong-rows = Rows with errors
+import-sample = The first rows
+import-confirm = Register { $count } rows
+import-faults-title = There are { $count } errors
+import-faults-text = Nothing was registered. Correct the file and upload it again.
+import-faults-shown = { $shown } of { $count } are shown.
+import-marked-text = You can download the file with colour and a note on every wrong cell.
+import-marked = File with the errors marked
+import-marked-heading = Errors
+import-again = Choose another file
+import-remove = Take the upload back
+import-fault-place = Place
+import-fault-column = Column
+import-fault-message = Error
+import-gone = This import was confirmed already, taken back, or has expired.
+import-error-no-file = Choose a file
+
+import-guide-title = How to fill in
+import-guide-column = Column
+import-guide-required = Entry
+import-guide-hint = Explanation
+import-guide-words = Words to use
+import-guide-refusal = Not a word of the list
+import-items = Data items
+import-items-sensitive = Data items (sensitive)
+import-items-ordinance = Data items (sensitive by ordinance)
+import-items-my-number = Data items (My Number)
+import-items-hint = Separate items with commas. For example: name, address, telephone
+import-contractor-hint = Corporate number or name of a registered contractor; the number, where several have the same name.
+
+import-fault-no-rows = There are no rows below the headings.
+import-fault-heading = The column “{ $heading }” isn't known. Use the template's headings, or take the column out.
+import-fault-heading-twice = The column “{ $heading }” is there twice.
+import-fault-missing = The column “{ $heading }” is missing.
+import-fault-word = “{ $word }” can't be used. Choose from the list.
+import-fault-exponent = “{ $text }” is a number as the spreadsheet program shortened it. Make the cell text and enter the number again.
+import-fault-serial = The date has become a number ({ $number }), which stands for { $date }. Format the cell as a date, or enter the date again.
+import-fault-twice = The same as row { $row }.
+import-fault-registered = This is registered already.
+import-fault-ambiguous = Several contractors have this name. Enter the corporate number.
+import-fault-no-contractor = No contractor called “{ $name }” is registered.
+import-fault-no-division = There is no division called “{ $name }”, or it isn't yours.
+import-fault-items = At most { $max } data items.
+
+done-imported = The file's rows are registered.
+done-import-removed = The upload was taken back.
+act-import-confirmed = Registered from a file

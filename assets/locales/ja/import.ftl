@@ -1,0 +1,66 @@
+# 取込み
+
+import-link = ファイルから取り込む
+import-title = { $kind }の取込み
+import-kind-contractors = 委託先
+import-kind-entrustments = 委託案件
+import-lead = 表計算ソフトのファイル（.xlsx）かCSVから、{ $rows }行までをまとめて登録します。まず内容を確かめ、1つでもエラーがあれば何も登録しません。
+import-template = ひな形（.xlsx）をダウンロードする
+import-template-csv = 見出しだけのCSV
+import-file = ファイル
+import-file-hint = .xlsxか.csv（UTF-8またはシフトJIS）、25 MBまで。ブックに複数のシートがあるときは、1枚目を読み込みます。
+import-check = 内容を確かめる
+import-columns = 列の説明
+import-several = 2つ以上あるときは「、」で区切ります。
+import-preview = 取込み内容の確認
+import-ready-title = { $count }件を登録できます
+import-ready-text = まだ登録していません。内容を確かめて、登録してください。
+import-sheet = 読み込んだシート
+import-rows = 行数
+import-wrong-rows = エラーのある行
+import-sample = 最初の行
+import-confirm = { $count }件を登録する
+import-faults-title = エラーが{ $count }件あります
+import-faults-text = 何も登録していません。ファイルを直して、もう一度アップロードしてください。
+import-faults-shown = { $count }件のうち{ $shown }件を表示しています。
+import-marked-text = エラーのセルに色と説明を付けたファイルをダウンロードして、直すこともできます。
+import-marked = エラーに印を付けたファイル
+import-marked-heading = エラー
+import-again = 別のファイルを選ぶ
+import-remove = アップロードを取り消す
+import-fault-place = 場所
+import-fault-column = 列
+import-fault-message = エラー
+import-gone = この取込みは、すでに登録したか、取り消したか、期限が切れています。
+import-error-no-file = ファイルを選択してください
+
+import-guide-title = 記入の手引き
+import-guide-column = 列
+import-guide-required = 入力
+import-guide-hint = 説明
+import-guide-words = 使えることば
+import-guide-refusal = 一覧にないことばです
+import-items = 情報項目
+import-items-sensitive = 情報項目（要配慮個人情報）
+import-items-ordinance = 情報項目（条例要配慮個人情報）
+import-items-my-number = 情報項目（特定個人情報）
+import-items-hint = 項目を「、」で区切ります。例：氏名、住所、電話番号
+import-contractor-hint = 登録した委託先の法人番号か名称。同じ名称の委託先があるときは法人番号を入れてください。
+
+import-fault-no-rows = 見出しの下に行がありません。
+import-fault-heading = 「{ $heading }」という見出しの列は読み込めません。ひな形の見出しを使うか、この列を消してください。
+import-fault-heading-twice = 「{ $heading }」の列が2つあります。
+import-fault-missing = 「{ $heading }」の列がありません。
+import-fault-word = 「{ $word }」は使えません。一覧のことばから選んでください。
+import-fault-exponent = 「{ $text }」は、表計算ソフトが番号を数値として省略した表示です。セルの書式を文字列にして、元の番号を入れ直してください。
+import-fault-serial = 日付が数値（{ $number }）になっています。表計算ソフトでは{ $date }にあたります。セルの書式を日付にするか、日付を入れ直してください。
+import-fault-twice = { $row }行目と重複しています。
+import-fault-registered = すでに登録されています。
+import-fault-ambiguous = 同じ名称の委託先が2つ以上あります。法人番号を入れてください。
+import-fault-no-contractor = 「{ $name }」という委託先は登録されていません。
+import-fault-no-division = 「{ $name }」という所管課はないか、登録できません。
+import-fault-items = 情報項目は{ $max }個までです。
+
+done-imported = ファイルの内容を登録しました。
+done-import-removed = アップロードを取り消しました。
+act-import-confirmed = ファイルからまとめて登録

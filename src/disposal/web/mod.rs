@@ -1,0 +1,55 @@
+//! Pages of disposals, and of the closing of an entrustment.
+
+mod closing;
+mod edit;
+mod file;
+mod list;
+mod show;
+
+pub use list::line;
+
+use super::policy::REOPENERS;
+use crate::entrustment::{HOLDERS, KEEPERS, REPRESENTATIVES};
+use crate::web::{Access, Route};
+
+pub(super) use closing::hindrances;
+
+/// The routes of disposals and of closing.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    const HOLDER: Access = Access::Roles(HOLDERS);
+    const REPRESENTATIVE: Access = Access::Roles(REPRESENTATIVES);
+    const KEEPER: Access = Access::Roles(KEEPERS);
+    const REOPENER: Access = Access::Roles(REOPENERS);
+    const ANYBODY: Access = Access::Session;
+    const ONE: &str = "/entrustments/{id}/disposals/{disposal}";
+    vec![
+        Route::get("/entrustments/{id}/disposals", ANYBODY, list::index),
+        Route::get("/entrustments/{id}/disposals/new", HOLDER, edit::new),
+        Route::post("/entrustments/{id}/disposals", HOLDER, edit::create),
+        Route::get(ONE, ANYBODY, show::show),
+        Route::get("/entrustments/{id}/disposals/{disposal}/edit", HOLDER, edit::edit),
+        Route::post(ONE, HOLDER, edit::update),
+        Route::post("/entrustments/{id}/disposals/{disposal}/withdrawal", HOLDER, edit::withdraw),
+        Route::post("/entrustments/{id}/disposals/{disposal}/files", HOLDER, file::add),
+        Route::post(
+            "/entrustments/{id}/disposals/{disposal}/files/{file}/removal",
+            HOLDER,
+            file::remove,
+        ),
+        Route::post(
+            "/entrustments/{id}/disposals/{disposal}/attestation",
+            REPRESENTATIVE,
+            show::attest,
+        ),
+        Route::post("/entrustments/{id}/disposals/{disposal}/decision", KEEPER, show::decide),
+        Route::get(
+            "/entrustments/{id}/disposals/{disposal}/certificate",
+            ANYBODY,
+            show::certificate,
+        ),
+        Route::get("/entrustments/{id}/closing", ANYBODY, closing::show),
+        Route::post("/entrustments/{id}/closing", KEEPER, closing::close),
+        Route::post("/entrustments/{id}/reopening", REOPENER, closing::reopen),
+    ]
+}

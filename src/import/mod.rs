@@ -1,0 +1,24 @@
+//! Import: rows of a sheet entered as their forms would be, all or nothing.
+//!
+//! A kind says which columns there are and which form they fill in ([`kind::Imported`]); the slice
+//! that owns the form reads it, so that every rule is said once. An upload is kept encrypted until
+//! it is confirmed, or for a day.
+
+mod check;
+mod contractors;
+mod entrustments;
+mod field;
+mod jobs;
+mod kind;
+mod model;
+mod policy;
+mod store;
+mod table;
+#[cfg(test)]
+mod tests;
+mod views;
+mod web;
+
+pub use jobs::jobs;
+pub use views::samples;
+pub use web::routes;

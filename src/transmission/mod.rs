@@ -1,0 +1,48 @@
+//! Transmissions (送受): how the data of an entrustment moved, entered by one side and confirmed by
+//! the other, each compared with the handling rules before it is saved.
+
+mod command;
+mod jobs;
+mod mail;
+mod model;
+mod policy;
+pub mod record;
+mod reminder;
+mod store;
+mod views;
+mod web;
+
+pub use command::NewTransmission;
+pub use jobs::jobs;
+pub use model::{Confirmation, Transmission, TransmissionId};
+pub use store::{facts, of_entrustment};
+pub use views::{line, samples};
+pub use web::routes;
+
+use crate::conformity;
+use crate::database::Tx;
+use crate::entrustment::{self, EntrustmentId};
+use crate::error::Result;
+use crate::finding::{self, Subject};
+use crate::japanese::jst_date;
+use crate::rulebook::{self, Exceptions};
+
+/// Enters a transmission for the actor's side, with the findings of what it breaks.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn enter(
+    tx: &mut Tx<'_>,
+    entrustment: EntrustmentId,
+    new: &NewTransmission,
+    exceptions: &Exceptions,
+) -> Result<TransmissionId> {
+    let found = entrustment::find(tx.connection, tx.actor, entrustment)?;
+    let entering = policy::enter(tx.connection, tx.actor, found, None)?;
+    let terms = conformity::terms(tx.connection, &entering.entrustment, jst_date(tx.now))?;
+    let broken = rulebook::transmission(&terms, &new.fact());
+    let id = store::save(tx, &entering, 0, new, exceptions)?;
+    let subject = Subject { kind: "transmission", id: id.as_str() };
+    finding::hold_against(tx, &entering.entrustment, subject, &broken, exceptions)?;
+    Ok(id)
+}

@@ -1,0 +1,8 @@
+//! Transmissions and recipients: entered by one side, confirmed by the other, held against the rules.
+
+mod entering;
+mod mails;
+mod recipients;
+mod rules;
+mod settling;
+mod steps;
