@@ -12,9 +12,9 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, disposal, entrustment, finding, home, import, inspection,
-    job, organisation, questionnaire, recipient, record, registers, sheet, sub_entrustment,
-    transmission,
+    account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, home,
+    import, inspection, job, organisation, questionnaire, recipient, record, registers, sheet,
+    sub_entrustment, transmission,
 };
 
 /// The route table of the whole portal.
@@ -38,6 +38,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(finding::routes());
     routes.extend(inspection::routes());
     routes.extend(record::routes());
+    routes.extend(flow::routes());
+    routes.extend(dashboard::routes());
     routes.extend(import::routes());
     routes.extend(home::routes());
     routes
@@ -60,6 +62,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
     samples.extend(questionnaire::samples());
+    samples.extend(flow::samples());
+    samples.extend(dashboard::samples());
     samples.extend(home::samples());
     samples.extend(transmission::samples());
     samples.extend(recipient::samples());

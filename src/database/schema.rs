@@ -717,3 +717,39 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspection,
     import,
 );
+
+// Columns of different tables by which the overviews gather together.
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment_ancestor::tenant_id,
+    entrustment::contractor_id
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment_ancestor::contractor_id,
+    entrustment::contractor_id
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::tenant_id, holding::country);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    holding::country
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::tenant_id,
+    transmission::sender
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    transmission::sender
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::tenant_id, transmission::way);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    transmission::way
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::tenant_id,
+    transmission::receivers
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    transmission::receivers
+);

@@ -28,6 +28,7 @@ pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
 pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, represent, set_up};
 pub use rules::HandlingRules;
 pub use store::create;
+pub(crate) use store::seen;
 pub use store::{
     Below, Side, Summary, alone, below, by_ids, contractors_above, contractors_of_line, filtered,
     find, find_for_system, in_tree_order, items, items_ever, numbers_taken, open_after, page,

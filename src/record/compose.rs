@@ -13,6 +13,7 @@ use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
 use crate::finding;
+use crate::flow;
 use crate::inspection;
 use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
@@ -98,6 +99,7 @@ fn compose_at(
     let items = entrustment::items(connection, entrustment)?;
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
+    let flowing = flow::record::filed(connection, entrustment)?;
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
     let subs = sub_entrustment::record::filed(connection, entrustment)?;
@@ -113,6 +115,7 @@ fn compose_at(
     entrustment::record::write(&mut chapters, entrustment, &parties, &items);
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
+    flow::record::write(&mut chapters, &flowing);
     transmission::record::write(&mut chapters, &sent);
     sub_entrustment::record::write(&mut chapters, &subs);
     inspection::record::write(&mut chapters, &inspected);

@@ -14,6 +14,7 @@ use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
 use crate::finding;
+use crate::flow;
 use crate::inspection;
 use crate::recipient;
 use crate::sub_entrustment;
@@ -31,6 +32,7 @@ const LINES: &[Line] = &[
     inspection::line,
     finding::line,
     disposal::line,
+    flow::line,
 ];
 
 /// The registers on an entrustment's page.

@@ -15,6 +15,7 @@ mod account;
 mod app;
 mod attestation;
 mod browser;
+mod dashboard;
 mod disposal;
 mod entrustment;
 mod finding;

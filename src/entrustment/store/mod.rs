@@ -96,6 +96,42 @@ pub fn sees_all(member: &Member) -> bool {
     member.role.is_principal() && (member.role != Role::Officer || member.division_id.is_none())
 }
 
+/// Keeps a query on entrustments, or on what is joined to them, to what [`visible`] shows a member:
+/// for counts and groups, which a boxed query of [`visible`] can't be made of any more.
+macro_rules! seen {
+    ($query:expr, $member:expr) => {{
+        use $crate::database::schema::{contractor, entrustment, entrustment_ancestor};
+        let member: &$crate::actor::Member = $member;
+        let own = member.organisation_id;
+        let mut query = $query.into_boxed();
+        if member.role.is_principal() {
+            query = query.filter(entrustment::tenant_id.eq(own));
+            if let ($crate::actor::Role::Officer, Some(division)) =
+                (member.role, member.division_id)
+            {
+                query = query.filter(entrustment::division_id.eq(division));
+            }
+        } else {
+            let holder = diesel::alias!(contractor as seen_contractor);
+            let line = diesel::alias!(entrustment_ancestor as seen_line);
+            let registered = || holder.filter(holder.field(contractor::organisation_id).eq(own));
+            let ids = line
+                .filter(
+                    line.field(entrustment_ancestor::tenant_id)
+                        .eq_any(registered().select(holder.field(contractor::tenant_id))),
+                )
+                .filter(
+                    line.field(entrustment_ancestor::contractor_id)
+                        .eq_any(registered().select(holder.field(contractor::id))),
+                )
+                .select(line.field(entrustment_ancestor::entrustment_id));
+            query = query.filter(entrustment::id.eq_any(ids));
+        }
+        query
+    }};
+}
+pub(crate) use seen;
+
 /// One entrustment, when it is visible to the actor.
 ///
 /// # Errors
