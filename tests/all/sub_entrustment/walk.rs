@@ -57,7 +57,7 @@ both! {
         assert_eq!(first.get(&format!("{deeper}/new")).await.status, 403, "not in another's name");
         let application = second.get(&format!("{deeper}/new")).await.main_form();
         assert_eq!(application.value("country"), "JP");
-        let form = super::steps::filled(&second, &deeper, "伊吹テック").await;
+        let form = crate::sub_entrustment::steps::filled(&second, &deeper, "伊吹テック").await;
         let form = form.set("email", "ibuki@tech.example").set("ends_on", "R8.12.31");
         let application = form.submit().await;
         assert_eq!(application.status, 303, "{:?}", application.wrong_fields());
@@ -118,7 +118,7 @@ both! {
         let child = approved(&of.mie.approver, &application, "R8.12.31").await;
         assert!(of.mie.officer.get(&child).await.has(&format!("a[href='/contractors/{known}']")));
         let row = register::find(&mut app.connection(), of.mie.id, of.first.id).unwrap();
-        let form = super::steps::filled(first, &of.list, &row.name).await;
+        let form = crate::sub_entrustment::steps::filled(first, &of.list, &row.name).await;
         let again = form.set("email", &row.email).submit().await;
         assert_eq!((again.status, again.wrong_fields()), (422, vec!["name".to_owned()]), "not to itself");
     }
