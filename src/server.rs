@@ -12,7 +12,8 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, entrustment, home, job, organisation, questionnaire, record,
+    account, attachment, attestation, entrustment, handler, holding, home, job, organisation,
+    questionnaire, record, registers,
 };
 
 /// The route table of the whole portal.
@@ -27,6 +28,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
     routes.extend(attachment::routes());
+    routes.extend(holding::routes());
+    routes.extend(handler::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(record::routes());
@@ -50,6 +53,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::division::samples());
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
+    samples.extend(holding::samples());
+    samples.extend(handler::samples());
     samples.extend(questionnaire::samples());
     samples.extend(home::samples());
     samples.extend(demo::samples());
@@ -59,7 +64,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, record::panel]
+    vec![questionnaire::panel, registers::panel, record::panel]
 }
 
 /// What runs by itself.

@@ -17,7 +17,7 @@ mod tests;
 mod views;
 mod web;
 
-pub use items::{DataItem, DataItemId, ItemMark, NewItem};
+pub use items::{DataItem, DataItemId, ItemMark, NewItem, PlacedItem, full_name, placed};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
@@ -25,8 +25,8 @@ pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, re
 pub use rules::HandlingRules;
 pub use store::create;
 pub use store::{
-    Side, Summary, below, by_ids, filtered, find, find_for_system, items, page, parent, side,
-    visible,
+    Side, Summary, below, by_ids, filtered, find, find_for_system, items, items_ever, page, parent,
+    side, visible,
 };
 pub use views::samples;
 pub use web::routes;

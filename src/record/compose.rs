@@ -11,6 +11,8 @@ use crate::database::Connection;
 use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::handler;
+use crate::holding;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
@@ -94,6 +96,8 @@ fn compose_at(
     let items = entrustment::items(connection, entrustment)?;
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
+    let handlers = handler::record::filed(connection, entrustment)?;
+    let holdings = holding::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -103,6 +107,8 @@ fn compose_at(
     entrustment::record::write(&mut chapters, entrustment, &parties, &items);
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
+    handler::record::write(&mut chapters, &handlers);
+    holding::record::write(&mut chapters, &holdings);
     ledger::record::write(&mut chapters, &entries);
 
     let hash = content_hash(entrustment, &checkpoint, chapters.blocks())?;

@@ -5,12 +5,13 @@ use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
 use crate::web::Ctx;
+use crate::{handler, holding};
 
 /// A register's line on the entrustment's page.
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] = &[];
+const LINES: &[Line] = &[holding::line, handler::line];
 
 /// The registers on an entrustment's page.
 ///

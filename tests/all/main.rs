@@ -16,6 +16,8 @@ mod app;
 mod attestation;
 mod browser;
 mod entrustment;
+mod handler;
+mod holding;
 mod ledger;
 mod organisation;
 mod questionnaire;

@@ -16,7 +16,7 @@ use crate::database::schema::{
 };
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
-use crate::entrustment::items::{DataItem, DataItemId, ItemMark};
+use crate::entrustment::items::{DataItem, DataItemId, ItemMark, NewItem};
 use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 use crate::entrustment::policy::Manage;
 use crate::error::{Error, Result};
@@ -132,6 +132,19 @@ pub fn items(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .filter(data_item::entrustment_id.eq(entrustment.id))
         .filter(data_item::removed_at.is_null())
         .order(data_item::position.asc())
+        .select(DataItem::as_select())
+        .load(connection)?)
+}
+
+/// All items that an entrustment ever had: what registers name.
+///
+/// # Errors
+/// Those of the database.
+pub fn items_ever(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<DataItem>> {
+    Ok(data_item::table
+        .filter(data_item::tenant_id.eq(entrustment.tenant_id))
+        .filter(data_item::entrustment_id.eq(entrustment.id))
+        .order((data_item::position.asc(), data_item::id.asc()))
         .select(DataItem::as_select())
         .load(connection)?)
 }
@@ -280,32 +293,54 @@ fn replace_items(
     )
     .set(data_item::removed_at.eq(tx.now))
     .execute(tx.connection)?;
+    let mut placed: Vec<(&str, DataItemId)> = Vec::new();
     for (position, item) in (0_i32..).zip(&new.items) {
-        match known.iter().find(|(_, name)| *name == item.name) {
+        let id = match known.iter().find(|(_, name)| *name == item.name) {
             Some((known, _)) => {
                 diesel::update(data_item::table.find((tenant, *known)))
                     .set((
                         data_item::position.eq(position),
                         data_item::mark.eq(item.mark),
+                        data_item::parent_id.eq(None::<DataItemId>),
                         data_item::removed_at.eq(None::<crate::clock::Timestamp>),
                     ))
                     .execute(tx.connection)?;
+                *known
             }
-            None => {
-                diesel::insert_into(data_item::table)
-                    .values((
-                        data_item::tenant_id.eq(tenant),
-                        data_item::id.eq(DataItemId::new(tx.now)),
-                        data_item::entrustment_id.eq(id),
-                        data_item::position.eq(position),
-                        data_item::name.eq(&item.name),
-                        data_item::mark.eq(item.mark),
-                    ))
-                    .execute(tx.connection)?;
-            }
+            None => add_item(tx, tenant, id, position, item)?,
+        };
+        placed.push((&item.name, id));
+    }
+    for item in new.items.iter().filter(|item| !item.under.is_empty()) {
+        let id = |name: &str| placed.iter().find(|(other, _)| *other == name).map(|(_, id)| *id);
+        if let (Some(id), Some(above)) = (id(&item.name), id(&item.under)) {
+            diesel::update(data_item::table.find((tenant, id)))
+                .set(data_item::parent_id.eq(above))
+                .execute(tx.connection)?;
         }
     }
     Ok(())
+}
+
+fn add_item(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    entrustment: EntrustmentId,
+    position: i32,
+    item: &NewItem,
+) -> Result<DataItemId> {
+    let id = DataItemId::new(tx.now);
+    diesel::insert_into(data_item::table)
+        .values((
+            data_item::tenant_id.eq(tenant),
+            data_item::id.eq(id),
+            data_item::entrustment_id.eq(entrustment),
+            data_item::position.eq(position),
+            data_item::name.eq(&item.name),
+            data_item::mark.eq(item.mark),
+        ))
+        .execute(tx.connection)?;
+    Ok(id)
 }
 
 fn entry(
