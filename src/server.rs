@@ -12,9 +12,9 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, home,
-    import, inspection, job, organisation, questionnaire, recipient, record, registers, sheet,
-    sub_entrustment, transmission,
+    account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, handler,
+    holding, home, import, inspection, job, organisation, questionnaire, recipient, record,
+    registers, sheet, sub_entrustment, transmission,
 };
 
 /// The route table of the whole portal.
@@ -32,6 +32,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(transmission::routes());
     routes.extend(recipient::routes());
     routes.extend(sub_entrustment::routes());
+    routes.extend(holding::routes());
+    routes.extend(handler::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(disposal::routes());
@@ -61,6 +63,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::division::samples());
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
+    samples.extend(holding::samples());
+    samples.extend(handler::samples());
     samples.extend(questionnaire::samples());
     samples.extend(flow::samples());
     samples.extend(dashboard::samples());

@@ -21,7 +21,9 @@ mod views;
 mod web;
 
 pub use comparison::{COMPARISON, recompare};
-pub use items::{DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem};
+pub use items::{
+    DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem, PlacedItem, full_name, placed,
+};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};

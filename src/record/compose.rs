@@ -14,6 +14,8 @@ use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
 use crate::finding;
 use crate::flow;
+use crate::handler;
+use crate::holding;
 use crate::inspection;
 use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
@@ -99,6 +101,8 @@ fn compose_at(
     let items = entrustment::items(connection, entrustment)?;
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
+    let handlers = handler::record::filed(connection, entrustment)?;
+    let holdings = holding::record::filed(connection, entrustment)?;
     let flowing = flow::record::filed(connection, entrustment)?;
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
@@ -115,6 +119,8 @@ fn compose_at(
     entrustment::record::write(&mut chapters, entrustment, &parties, &items);
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
+    handler::record::write(&mut chapters, &handlers);
+    holding::record::write(&mut chapters, &holdings);
     flow::record::write(&mut chapters, &flowing);
     transmission::record::write(&mut chapters, &sent);
     sub_entrustment::record::write(&mut chapters, &subs);

@@ -20,14 +20,17 @@ use crate::recipient;
 use crate::sub_entrustment;
 use crate::transmission;
 use crate::web::Ctx;
+use crate::{handler, holding};
 
 /// A register's line on the entrustment's page.
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
 const LINES: &[Line] = &[
+    holding::line,
     transmission::line,
     recipient::line,
+    handler::line,
     sub_entrustment::line,
     inspection::line,
     finding::line,

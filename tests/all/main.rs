@@ -19,6 +19,8 @@ mod dashboard;
 mod disposal;
 mod entrustment;
 mod finding;
+mod handler;
+mod holding;
 mod import;
 mod inspection;
 mod ledger;

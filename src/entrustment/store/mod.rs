@@ -369,7 +369,7 @@ fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewEntrustment) -> Resu
         .execute(tx.connection)?;
     tier::place(tx, tenant, id, new.contractor_id, None)?;
     for (position, item) in (0_i32..).zip(&new.items) {
-        insert_item(tx, tenant, id, position, item)?;
+        add_item(tx, tenant, id, position, item)?;
     }
     Ok(id)
 }
@@ -416,41 +416,54 @@ fn replace_items(
     )
     .set(data_item::removed_at.eq(tx.now))
     .execute(tx.connection)?;
+    let mut placed: Vec<(&str, DataItemId)> = Vec::new();
     for (position, item) in (0_i32..).zip(&new.items) {
-        match known.iter().find(|(_, name)| *name == item.name) {
+        let id = match known.iter().find(|(_, name)| *name == item.name) {
             Some((known, _)) => {
                 diesel::update(data_item::table.find((tenant, *known)))
                     .set((
                         data_item::position.eq(position),
                         data_item::mark.eq(item.mark),
+                        data_item::parent_id.eq(None::<DataItemId>),
                         data_item::removed_at.eq(None::<crate::clock::Timestamp>),
                     ))
                     .execute(tx.connection)?;
+                *known
             }
-            None => insert_item(tx, tenant, id, position, item)?,
+            None => add_item(tx, tenant, id, position, item)?,
+        };
+        placed.push((&item.name, id));
+    }
+    for item in new.items.iter().filter(|item| !item.under.is_empty()) {
+        let id = |name: &str| placed.iter().find(|(other, _)| *other == name).map(|(_, id)| *id);
+        if let (Some(id), Some(above)) = (id(&item.name), id(&item.under)) {
+            diesel::update(data_item::table.find((tenant, id)))
+                .set(data_item::parent_id.eq(above))
+                .execute(tx.connection)?;
         }
     }
     Ok(())
 }
 
-fn insert_item(
+fn add_item(
     tx: &mut Tx<'_>,
     tenant: OrganisationId,
-    id: EntrustmentId,
+    entrustment: EntrustmentId,
     position: i32,
     item: &NewItem,
-) -> Result<()> {
+) -> Result<DataItemId> {
+    let id = DataItemId::new(tx.now);
     diesel::insert_into(data_item::table)
         .values((
             data_item::tenant_id.eq(tenant),
-            data_item::id.eq(DataItemId::new(tx.now)),
-            data_item::entrustment_id.eq(id),
+            data_item::id.eq(id),
+            data_item::entrustment_id.eq(entrustment),
             data_item::position.eq(position),
             data_item::name.eq(&item.name),
             data_item::mark.eq(item.mark),
         ))
         .execute(tx.connection)?;
-    Ok(())
+    Ok(id)
 }
 
 fn entry(
