@@ -120,7 +120,10 @@ fn terms(parent: &Entrustment, new: &NewBelow, items: &[DataItem]) -> NewEntrust
         persons: new.persons,
         handover_way: parent.handover_way.clone(),
         note: String::new(),
-        items: items.iter().map(|i| NewItem { name: i.name.clone(), mark: i.mark }).collect(),
+        items: items
+            .iter()
+            .map(|i| NewItem { name: i.name.clone(), mark: i.mark, under: String::new() })
+            .collect(),
         rules: HandlingRules { sub_entrustment, ..parent.rules.0.clone() },
     }
 }

@@ -19,8 +19,8 @@ pub fn entrusted(app: &App, rules: HandlingRules, mark: ItemMark) -> Entrusted {
     let first = app.joined_contractor(&mie, "髙橋社会保険労務士事務所");
     let new = entrustment(first.id, mie.division, "令8子-12", "保育所等監査業務委託");
     let items = vec![
-        NewItem { name: "氏名".to_owned(), mark: ItemMark::None },
-        NewItem { name: "番号".to_owned(), mark },
+        NewItem { name: "氏名".to_owned(), mark: ItemMark::None, under: String::new() },
+        NewItem { name: "番号".to_owned(), mark, under: String::new() },
     ];
     let id = app.entrustment(&mie, &NewEntrustment { rules, items, ..new });
     Entrusted { mie, first, id, list: format!("/entrustments/{id}/sub-entrustments") }
