@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::dashboard::Figure;
 use crate::web::View;
 
 /// A task: what is to be done, and where.
@@ -46,6 +47,8 @@ pub struct HomeView {
     pub is_principal: bool,
     /// Whether the member may register entrustments.
     pub may_manage: bool,
+    /// How things stand.
+    pub figures: Vec<Figure>,
 }
 
 impl View for HomeView {
@@ -77,12 +80,13 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     vec![
         (
             HomeView::TEMPLATE,
-            json!({ "next": null, "groups": [], "is_principal": true, "may_manage": true }),
+            json!({ "next": null, "groups": [], "is_principal": true, "may_manage": true,
+                    "figures": [{ "label": "期限を過ぎた指摘", "value": 1, "href": "/findings", "tone": "bad" }] }),
         ),
         (
             HomeView::TEMPLATE,
             json!({ "next": task, "groups": [{ "title": "回答する", "tasks": [task] }],
-                    "is_principal": false, "may_manage": false }),
+                    "is_principal": false, "may_manage": false, "figures": [] }),
         ),
         (HelpView::TEMPLATE, json!({ "sections": HELP_SECTIONS })),
     ]

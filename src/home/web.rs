@@ -4,6 +4,8 @@ use actix_web::HttpResponse;
 
 use super::views::{Group, HELP_SECTIONS, HelpView, HomeView, Task};
 use crate::actor::Role;
+use crate::dashboard::{self, Show, Waiting};
+use crate::database::Connection;
 use crate::error::Result;
 use crate::japanese::jst_date;
 use crate::questionnaire::{self, Due, QuestionnaireStatus};
@@ -17,25 +19,13 @@ pub fn routes() -> Vec<Route> {
 
 /// Shows what is to be done.
 async fn home(ctx: Ctx) -> Result<HttpResponse> {
-    let groups = ctx
+    let (groups, figures) = ctx
         .read(|c, ctx| {
-            let member = ctx.member()?;
-            let today = jst_date(ctx.now);
-            if member.role.is_principal() {
-                let tasks = questionnaire::tasks_for_principal(c, member, today)?;
-                return Ok(vec![
-                    group(ctx, "home-group-review", tasks.to_review),
-                    group(ctx, "home-group-overdue", tasks.overdue),
-                    group(ctx, "home-group-soon", tasks.approaching),
-                ]);
+            let mut groups = questionnaires(c, ctx)?;
+            for (show, waiting) in dashboard::waiting(c, ctx)? {
+                groups.push(registers(ctx, show, waiting));
             }
-            let (returned, answer) = questionnaire::tasks_for_contractor(c, member, today)?
-                .into_iter()
-                .partition(|due| due.task.status == QuestionnaireStatus::Returned);
-            Ok(vec![
-                group(ctx, "home-group-returned", returned),
-                group(ctx, "home-group-answer", answer),
-            ])
+            Ok((groups, dashboard::figures(c, ctx)?))
         })
         .await?;
     let groups: Vec<Group> = groups.into_iter().filter(|group| !group.tasks.is_empty()).collect();
@@ -49,7 +39,50 @@ async fn home(ctx: Ctx) -> Result<HttpResponse> {
         groups,
         is_principal: member.role.is_principal(),
         may_manage: matches!(member.role, Role::Administrator | Role::Officer),
+        figures,
     })
+}
+
+/// The questionnaires that wait.
+fn questionnaires(c: &mut Connection, ctx: &Ctx) -> Result<Vec<Group>> {
+    let member = ctx.member()?;
+    let today = jst_date(ctx.now);
+    if member.role.is_principal() {
+        let tasks = questionnaire::tasks_for_principal(c, member, today)?;
+        return Ok(vec![
+            group(ctx, "home-group-review", tasks.to_review),
+            group(ctx, "home-group-overdue", tasks.overdue),
+            group(ctx, "home-group-soon", tasks.approaching),
+        ]);
+    }
+    let (returned, answer) = questionnaire::tasks_for_contractor(c, member, today)?
+        .into_iter()
+        .partition(|due| due.task.status == QuestionnaireStatus::Returned);
+    Ok(vec![group(ctx, "home-group-returned", returned), group(ctx, "home-group-answer", answer)])
+}
+
+/// The entrustments in whose registers something waits.
+fn registers(ctx: &Ctx, show: Show, waiting: Vec<Waiting>) -> Group {
+    let word = show.as_str().replace('_', "-");
+    let today = jst_date(ctx.now);
+    let task = |waiting: Waiting| {
+        let days = waiting.due.map(|due| (due - today).num_days());
+        let late = days.is_some_and(|days| days < 0);
+        Task {
+            title: waiting.title,
+            href: format!("/entrustments/{}{}", waiting.id, show.register()),
+            hint: waiting.number,
+            status: ctx.text(if late { "home-status-late" } else { "home-status-waiting" }),
+            tone: if late { "bad" } else { "info" },
+            due: waiting.due,
+            days,
+            act: ctx.text(&format!("home-act-{word}")),
+        }
+    };
+    Group {
+        title: ctx.text(&format!("home-group-{word}")),
+        tasks: waiting.into_iter().map(task).collect(),
+    }
 }
 
 fn group(ctx: &Ctx, title: &str, tasks: Vec<Due>) -> Group {
