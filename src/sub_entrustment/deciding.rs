@@ -70,7 +70,8 @@ fn approve(
         None => entrustment::create_below(tx, entrustment, &new)?,
     };
     let came_of_it = (child, known.is_some());
-    store::approve(tx, entrustment, application, version, approval, came_of_it)
+    store::approve(tx, entrustment, application, version, approval, came_of_it)?;
+    entrustment::recompare(tx, entrustment)
 }
 
 /// The organisation in the principal's register, entered if it isn't there.

@@ -1,14 +1,13 @@
 //! An entrustment below another: what is re-entrusted with the first principal's approval.
 
-use std::collections::HashMap;
-
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
 use super::{columns, entry, items, number_taken, replace_items, tier};
 use crate::actor::Authorized;
-use crate::database::schema::{data_item, entrustment as t, entrustment_ancestor as a};
+use crate::database::schema::{entrustment as t, entrustment_ancestor as a};
 use crate::database::{Connection, Tx};
+use crate::entrustment::comparison;
 use crate::entrustment::items::{DataItem, DataItemId, ItemMark, NewItem};
 use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 use crate::entrustment::policy::Decide;
@@ -68,7 +67,6 @@ pub fn create_below(
         .execute(tx.connection)?;
     tier::place(tx, parent.tenant_id, id, new.contractor_id, Some(parent.id))?;
     replace_items(tx, parent.tenant_id, id, &whole)?;
-    copy_hierarchy(tx, parent, id, &chosen)?;
     entry(tx, parent.tenant_id, id, "entrustment.re_entrusted", &whole)?;
     Ok(id)
 }
@@ -99,7 +97,7 @@ pub fn renew_below(
         .set((t::version.eq(child.version + 1), columns(&whole)?))
         .execute(tx.connection)?;
     replace_items(tx, child.tenant_id, child.id, &whole)?;
-    copy_hierarchy(tx, parent, child.id, &chosen)?;
+    comparison::ask(tx, child.tenant_id, child.id)?;
     entry(tx, child.tenant_id, child.id, "entrustment.changed", &whole)
 }
 
@@ -120,12 +118,16 @@ fn terms(parent: &Entrustment, new: &NewBelow, items: &[DataItem]) -> NewEntrust
         persons: new.persons,
         handover_way: parent.handover_way.clone(),
         note: String::new(),
-        items: items
-            .iter()
-            .map(|i| NewItem { name: i.name.clone(), mark: i.mark, under: String::new() })
-            .collect(),
+        items: items.iter().map(|item| copied(item, items)).collect(),
         rules: HandlingRules { sub_entrustment, ..parent.rules.0.clone() },
     }
+}
+
+/// An item as it is copied: under the one above it, where that is re-entrusted too.
+fn copied(item: &DataItem, all: &[DataItem]) -> NewItem {
+    let upper = all.iter().find(|upper| Some(upper.id) == item.parent_id);
+    let under = upper.map(|upper| upper.name.clone()).unwrap_or_default();
+    NewItem { name: item.name.clone(), mark: item.mark, under }
 }
 
 /// The items that are re-entrusted, as special as any item above them.
@@ -149,33 +151,6 @@ fn chosen(
     };
     let own = all.iter().filter(|item| ids.contains(&item.id));
     Ok(own.map(|item| DataItem { mark: mark(item), ..item.clone() }).collect())
-}
-
-/// Puts the copied items under each other as they are above.
-fn copy_hierarchy(
-    tx: &mut Tx<'_>,
-    parent: &Entrustment,
-    id: EntrustmentId,
-    chosen: &[DataItem],
-) -> Result<()> {
-    let copies: HashMap<String, DataItemId> = data_item::table
-        .filter(data_item::tenant_id.eq(parent.tenant_id))
-        .filter(data_item::entrustment_id.eq(id))
-        .filter(data_item::removed_at.is_null())
-        .select((data_item::name, data_item::id))
-        .load::<(String, DataItemId)>(tx.connection)?
-        .into_iter()
-        .collect();
-    for item in chosen {
-        let upper = chosen.iter().find(|upper| Some(upper.id) == item.parent_id);
-        let upper = upper.and_then(|upper| copies.get(&upper.name));
-        if let (Some(copy), Some(upper)) = (copies.get(&item.name), upper) {
-            diesel::update(data_item::table.find((parent.tenant_id, *copy)))
-                .set(data_item::parent_id.eq(*upper))
-                .execute(tx.connection)?;
-        }
-    }
-    Ok(())
 }
 
 /// The number above with a count behind it that no other entrustment has.

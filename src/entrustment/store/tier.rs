@@ -32,7 +32,7 @@ pub fn side(connection: &mut Connection, actor: &Actor, entrustment: &Entrustmen
         let own = member.organisation_id == entrustment.tenant_id;
         return if own { Ok(Side::Principal) } else { Err(Error::NotFound) };
     }
-    let distance: i32 =
+    let nearest: Option<i32> =
         a::table
             .inner_join(contractor::table.on(
                 a::tenant_id.eq(contractor::tenant_id).and(a::contractor_id.eq(contractor::id)),
@@ -40,10 +40,13 @@ pub fn side(connection: &mut Connection, actor: &Actor, entrustment: &Entrustmen
             .filter(a::tenant_id.eq(entrustment.tenant_id))
             .filter(a::entrustment_id.eq(entrustment.id))
             .filter(contractor::organisation_id.eq(member.organisation_id))
-            .order(a::distance.asc())
-            .select(a::distance)
+            .select(diesel::dsl::min(a::distance))
             .first(connection)?;
-    Ok(if distance == 0 { Side::Contractor } else { Side::Above })
+    match nearest {
+        None => Err(Error::NotFound),
+        Some(0) => Ok(Side::Contractor),
+        Some(_) => Ok(Side::Above),
+    }
 }
 
 /// The entrustment that is directly above, with its distance to the top counted from 1.
@@ -71,18 +74,18 @@ pub fn contractors_above(
     connection: &mut Connection,
     entrustment: &Entrustment,
 ) -> Result<Vec<String>> {
-    Ok(a::table
-        .inner_join(
-            contractor::table.on(a::tenant_id
-                .eq(contractor::tenant_id)
-                .and(a::contractor_id.eq(contractor::id))),
-        )
-        .filter(a::tenant_id.eq(entrustment.tenant_id))
-        .filter(a::entrustment_id.eq(entrustment.id))
-        .filter(a::distance.gt(0))
-        .order(a::distance.asc())
-        .select(contractor::name)
-        .load(connection)?)
+    let mut rows: Vec<(i32, String)> =
+        a::table
+            .inner_join(contractor::table.on(
+                a::tenant_id.eq(contractor::tenant_id).and(a::contractor_id.eq(contractor::id)),
+            ))
+            .filter(a::tenant_id.eq(entrustment.tenant_id))
+            .filter(a::entrustment_id.eq(entrustment.id))
+            .filter(a::distance.gt(0))
+            .select((a::distance, contractor::name))
+            .load(connection)?;
+    rows.sort_by_key(|(distance, _)| *distance);
+    Ok(rows.into_iter().map(|(_, name)| name).collect())
 }
 
 /// Something that was re-entrusted.

@@ -18,10 +18,8 @@ pub fn entrusted(app: &App, rules: HandlingRules, mark: ItemMark) -> Entrusted {
     let mie = app.principal("三重野県");
     let first = app.joined_contractor(&mie, "髙橋社会保険労務士事務所");
     let new = entrustment(first.id, mie.division, "令8子-12", "保育所等監査業務委託");
-    let items = vec![
-        NewItem { name: "氏名".to_owned(), mark: ItemMark::None, under: String::new() },
-        NewItem { name: "番号".to_owned(), mark, under: String::new() },
-    ];
+    let item = |name: &str, mark| NewItem { name: name.to_owned(), mark, under: String::new() };
+    let items = vec![item("氏名", ItemMark::None), item("番号", mark)];
     let id = app.entrustment(&mie, &NewEntrustment { rules, items, ..new });
     Entrusted { mie, first, id, list: format!("/entrustments/{id}/sub-entrustments") }
 }
