@@ -6,7 +6,10 @@
 
 mod mie;
 mod people;
+mod registers;
 mod story;
+#[cfg(test)]
+mod tests;
 mod web;
 
 pub use mie::record;

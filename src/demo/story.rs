@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDate, NaiveTime};
 
 use super::people;
+use super::registers::{self, Registers};
 use super::web::Player;
 use crate::account::{self, Invite, NewPerson};
 use crate::actor::{Actor, DivisionId, OrganisationId, PersonId, Role};
@@ -27,6 +28,8 @@ pub struct Story {
     pub players: Vec<Player>,
     /// This year's entrustment to the labour consultant.
     pub entrustment: Option<EntrustmentId>,
+    /// The registers in which each rule is kept once and broken once.
+    pub registers: Option<Registers>,
 }
 
 /// The prefecture and the ids of its people.
@@ -35,6 +38,7 @@ pub(super) struct Stage {
     pub principal: OrganisationId,
     pub division: DivisionId,
     pub officer: PersonId,
+    pub administrator: PersonId,
     pub players: Vec<Player>,
 }
 
@@ -68,9 +72,11 @@ impl Stage {
             principal,
             division,
             officer: PersonId::new(on(day, 9, 0)),
+            administrator: PersonId::new(on(day, 9, 0)),
             players: Vec::new(),
         };
-        stage.join(people::ADMINISTRATOR, Role::Administrator, None, password_hash)?;
+        stage.administrator =
+            stage.join(people::ADMINISTRATOR, Role::Administrator, None, password_hash)?;
         stage.officer =
             stage.join(people::OFFICER, Role::Officer, Some(division), password_hash)?;
         stage.join(people::AUDITOR, Role::Auditor, None, password_hash)?;
@@ -309,13 +315,15 @@ pub fn tell(ctx: &Ctx, today: NaiveDate, password_hash: &str) -> Result<Story> {
     review(&stage.as_person(stage.officer, on(days(last_year, 8), 15, 0))?, sent, &[])?;
 
     let this_year = days(today, -12);
-    for other in [people::data_entry(), people::welfare()] {
-        stage.register(&other, on(this_year, 9, 0))?;
-    }
+    stage.register(&people::welfare(), on(this_year, 9, 0))?;
+    let typing = people::data_entry();
+    let company = stage.register(&typing, on(last_year, 14, 0))?;
+    let clerk = stage.invite(company, &typing, on(last_year, 14, 30), password_hash)?;
+    let registers = registers::tell(&stage, company, clerk, today)?;
     let now = nurseries(office, stage.division, "令8子-12", this_year, days(this_year, 364));
     let entrustment = stage.entrust(&now, on(this_year, 9, 30))?;
     let sent = stage.dispatch(entrustment, days(today, 11), on(this_year, 10, 0))?;
     let person = stage.as_person(representative, on(days(today, -2), 20, 0))?;
     answer(&person, sent, 24, |question| (good_answer(question), String::new()))?;
-    Ok(Story { players: stage.players, entrustment: Some(entrustment) })
+    Ok(Story { players: stage.players, entrustment: Some(entrustment), registers: Some(registers) })
 }

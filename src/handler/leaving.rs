@@ -113,7 +113,12 @@ async fn leave(
     }
 }
 
-fn left(
+/// Notes that a handler left at `version`, closes the account when no other roster needs it, and
+/// compares what is left.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`] when the version is stale.
+pub fn left(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     (id, handler): (EntrustmentId, HandlerId),

@@ -16,7 +16,8 @@ mod training;
 mod views;
 mod web;
 
-pub use model::{Duty, Handler, NewHandler, NewTraining, Training};
+pub use leaving::left;
+pub use model::{Duty, Handler, Leave, NewHandler, NewTraining, Training};
 pub use panel::line;
 pub use roster_store::{enter, of_entrustment, train};
 pub use store::facts;

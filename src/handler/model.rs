@@ -150,7 +150,7 @@ pub struct NewTraining {
 
 /// When a handler left, and whether all is back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Leave {
+pub struct Leave {
     /// The last day.
     pub ends_on: NaiveDate,
     /// When all was back.

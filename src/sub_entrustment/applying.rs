@@ -55,7 +55,7 @@ fn read(
 /// # Errors
 /// [`crate::error::Error::Forbidden`], [`crate::error::Error::Conflict`] when the rules forbid
 /// sub-entrustment, when it is decided already, or when the version is stale.
-pub(super) fn save(
+pub fn save(
     tx: &mut Tx<'_>,
     settings: &Settings,
     id: EntrustmentId,

@@ -16,7 +16,7 @@ use crate::web::{Form, Invalid, Settings};
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::Conflict`] when it was decided or changed meanwhile, or when the
 /// rules no longer allow it.
-pub(super) fn decide(
+pub fn decide(
     tx: &mut Tx<'_>,
     settings: &Settings,
     id: EntrustmentId,

@@ -19,6 +19,8 @@ mod tests;
 mod views;
 mod web;
 
+pub use applying::save as apply;
+pub use deciding::decide;
 pub use jobs::jobs;
 pub use model::{ApplicationId, ApplicationStatus};
 pub use page::{line, panel};

@@ -7,6 +7,10 @@ use super::{Form, FormView, Language};
 /// Rows on a page.
 pub const PAGE_SIZE: i64 = 50;
 
+/// Rows that a list counts at most: a page's time depends on the page, not on the table. A store that
+/// stops counting gives a total beyond it.
+pub const MOST_COUNTED: i64 = 10_000;
+
 /// What the address of a list asks for. Anything unreadable falls back to the first page.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -69,8 +73,10 @@ pub struct Paging {
     pub page: i64,
     /// The number of pages, at least 1.
     pub pages: i64,
-    /// All rows that fit the filter.
+    /// The rows that fit the filter, as far as they are counted.
     pub total: i64,
+    /// Whether there are more than are counted ([`MOST_COUNTED`]).
+    pub more: bool,
     /// The number of the first row shown, from 1; 0 when there is none.
     pub first: i64,
     /// The number of the last row shown.
@@ -104,6 +110,7 @@ impl<T> Page<T> {
     #[must_use]
     pub fn new(rows: Vec<T>, total: i64, query: &ListQuery, default_sort: &str) -> Self {
         let shown = i64::try_from(rows.len()).unwrap_or(PAGE_SIZE);
+        let (more, total) = (total > MOST_COUNTED, total.min(MOST_COUNTED));
         let (key, descending) = query.sorting();
         Self {
             rows,
@@ -111,6 +118,7 @@ impl<T> Page<T> {
                 page: query.page_number(),
                 pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1),
                 total,
+                more,
                 first: if shown == 0 { 0 } else { query.offset() + 1 },
                 last: if shown == 0 { 0 } else { query.offset() + shown },
             },

@@ -68,6 +68,7 @@ common-status-returned = Returned
 
 common-pages = Pages
 common-pages-total = Showing { $first } to { $last } of { $total }
+common-pages-more = Showing { $first } to { $last } of more than { $total }
 common-pages-none = Nothing found
 common-pages-first = First
 common-pages-previous = Previous

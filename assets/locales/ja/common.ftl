@@ -65,6 +65,7 @@ common-status-returned = 差戻し
 
 common-pages = ページ
 common-pages-total = 全{ $total }件中 { $first }～{ $last }件目を表示
+common-pages-more = { $total }件以上あります。{ $first }～{ $last }件目を表示
 common-pages-none = 0件
 common-pages-first = 最初
 common-pages-previous = 前へ

@@ -17,7 +17,7 @@ use crate::entrustment::{Entrustment, EntrustmentId, EntrustmentStatus, ItemMark
 use crate::error::Result;
 use crate::japanese::fold_name;
 use crate::organisation::contractor::ContractorId;
-use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
+use crate::web::paging::{ListQuery, MOST_COUNTED, PAGE_SIZE, Page};
 
 /// A line of a list.
 #[derive(Clone, Debug, Queryable, Serialize)]
@@ -44,6 +44,20 @@ pub struct Summary {
     pub status: EntrustmentStatus,
 }
 
+/// How many rows fit, counted up to [`MOST_COUNTED`].
+fn total(connection: &mut Connection, member: &Member, query: &ListQuery) -> Result<i64> {
+    let beyond: Option<EntrustmentId> = alone(member, query)
+        .select(t::id)
+        .offset(MOST_COUNTED)
+        .limit(1)
+        .first(connection)
+        .optional()?;
+    match beyond {
+        Some(_) => Ok(MOST_COUNTED + 1),
+        None => Ok(alone(member, query).count().get_result(connection)?),
+    }
+}
+
 /// A page of what is visible, filtered and sorted as asked.
 ///
 /// # Errors
@@ -53,7 +67,7 @@ pub fn page(
     member: &Member,
     query: &ListQuery,
 ) -> Result<Page<Summary>> {
-    let total = alone(member, query).count().get_result(connection)?;
+    let total = total(connection, member, query)?;
     let ids = ids(connection, member, query, (query.offset(), PAGE_SIZE))?;
     let mut rows: Vec<Summary> = visible(member)
         .filter(t::id.eq_any(ids.clone()))
