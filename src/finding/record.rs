@@ -55,9 +55,9 @@ pub fn write(paper: &mut Paper, filed: &Filed) {
     let heads = [
         ("finding-number", 0.6, Align::Right),
         ("finding-severity", 0.9, Align::Center),
-        ("finding-title", 4.0, Align::Left),
+        ("finding-title", 3.6, Align::Left),
         ("finding-source", 1.6, Align::Left),
-        ("finding-due-on", 1.8, Align::Left),
+        ("finding-due-on", 2.2, Align::Left),
         ("finding-status", 1.6, Align::Left),
     ];
     let row = |finding: &Finding| {

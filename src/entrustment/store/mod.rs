@@ -368,9 +368,11 @@ fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewEntrustment) -> Resu
         ))
         .execute(tx.connection)?;
     tier::place(tx, tenant, id, new.contractor_id, None)?;
+    let mut placed: Vec<(&str, DataItemId)> = Vec::new();
     for (position, item) in (0_i32..).zip(&new.items) {
-        add_item(tx, tenant, id, position, item)?;
+        placed.push((&item.name, add_item(tx, tenant, id, position, item)?));
     }
+    place_under(tx, tenant, &placed, &new.items)?;
     Ok(id)
 }
 
@@ -434,7 +436,17 @@ fn replace_items(
         };
         placed.push((&item.name, id));
     }
-    for item in new.items.iter().filter(|item| !item.under.is_empty()) {
+    place_under(tx, tenant, &placed, &new.items)
+}
+
+/// Puts each item under the one that it names.
+fn place_under(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    placed: &[(&str, DataItemId)],
+    items: &[NewItem],
+) -> Result<()> {
+    for item in items.iter().filter(|item| !item.under.is_empty()) {
         let id = |name: &str| placed.iter().find(|(other, _)| *other == name).map(|(_, id)| *id);
         if let (Some(id), Some(above)) = (id(&item.name), id(&item.under)) {
             diesel::update(data_item::table.find((tenant, id)))

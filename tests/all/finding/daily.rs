@@ -55,11 +55,16 @@ both! {
     async fn what_was_answered_is_not_reminded_and_a_later_date_moves_everything(app: App) {
         let world = World::of(&app);
         app.run_jobs();
-        let path = world.raise("持出し台帳に記入がない", "high").await;
-        let page = world.mie.officer.get(&format!("{path}/terms")).await;
-        page.main_form().set_all(&[("due_on", "2026-04-03"), ("reason", "急ぐため")]).submit().await;
-        assert_eq!(days(&app, 1), [(1, "finding_digest".to_owned())]);
-        world.answer(&path, "台帳を作った").await;
-        assert!(days(&app, 20).is_empty());
+        let mut paths = Vec::new();
+        for (title, due_on) in [("鍵の管理簿がない", "2026-04-03"), ("持出し台帳に記入がない", "2026-04-05")] {
+            let path = world.raise(title, "high").await;
+            let page = world.mie.officer.get(&format!("{path}/terms")).await;
+            page.main_form().set_all(&[("due_on", due_on), ("reason", "急ぐため")]).submit().await;
+            paths.push(path);
+        }
+        world.answer(&paths[0], "管理簿を作った").await;
+        let sent = days(&app, 8);
+        assert_eq!(sent, [(3, "finding_digest".to_owned()), (4, "finding_digest".to_owned())]);
+        assert!(app.last_mail("finding_digest").text_body.contains("期限が今日または明日の指摘が1件"));
     }
 }

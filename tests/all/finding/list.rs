@@ -38,6 +38,8 @@ both! {
         assert_eq!(titles(&app.joined_contractor(&town, "𠮷田").representative.get("/findings").await).len(), 0);
 
         app.clock.advance(chrono::Duration::days(30));
-        assert_eq!(count("/findings?overdue=on").await, 3);
+        let later = app.member(other.mie.id, azukari::actor::Role::Administrator, None);
+        assert_eq!(titles(&later.get("/findings?overdue=on").await).len(), 3);
+        assert_eq!(titles(&later.get("/findings?overdue=on&severity=high").await).len(), 1);
     }
 }
