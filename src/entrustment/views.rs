@@ -123,7 +123,7 @@ pub fn samples() -> Vec<(&'static str, Value)> {
             json!({ "entrustment": entrustment, "principal": "三重野県", "division": "子ども課",
                 "contractor": { "id": "0", "name": "髙橋" , "person_in_charge": "髙橋", "phone": "0", "email": "a@b.example",
                     "after_hours_phone": "", "organisation_id": null, "kind": "company" },
-                "fiscal_year": "令和8年度", "items": [{ "id": "0", "name": "氏名", "mark": "none" }],
+                "fiscal_year": "令和8年度", "items": [{ "id": "0", "name": "氏名", "mark": "none", "depth": 0, "closes": 0, "opens": false }],
                 "panels": [{ "title": "点検票", "text": "", "rows": [{ "title": "点検票", "href": "/", "hint": "",
                     "status": "確認待ち", "tone": "info", "due": "2026-05-01", "days": 3, "download": false }],
                     "links": [["送付する", "/"]], "acts": [["発行する", "/"]] }],

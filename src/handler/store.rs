@@ -31,15 +31,15 @@ pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
         .order((t::name_key.asc(), t::id.asc()))
         .select((t::id, t::name, t::email, t::starts_on, t::ends_on, t::pledged_on, t::returned_on))
         .load(connection)?;
-    let trainings: Vec<(HandlerId, NaiveDate)> = training::table
+    let mut trainings: Vec<(HandlerId, NaiveDate)> = training::table
         .inner_join(
             t::table.on(training::tenant_id.eq(t::tenant_id).and(training::handler_id.eq(t::id))),
         )
         .filter(t::tenant_id.eq(entrustment.tenant_id))
         .filter(t::entrustment_id.eq(entrustment.id))
-        .order(training::held_on.asc())
         .select((training::handler_id, training::held_on))
         .load(connection)?;
+    trainings.sort_by_key(|(_, day)| *day);
     let mut trained: HashMap<HandlerId, Vec<NaiveDate>> = HashMap::new();
     for (id, day) in trainings {
         trained.entry(id).or_default().push(day);

@@ -88,9 +88,7 @@ impl App {
 
     /// Runs everything that goes on by itself and is due.
     pub fn run_jobs(&self) -> usize {
-        // As the worker does: on a thread of its own, where a job may wait for what is async.
-        let run = || azukari::job::run_due(&self.portal, &azukari::server::jobs()).unwrap();
-        std::thread::scope(|scope| scope.spawn(run).join()).unwrap()
+        azukari::job::run_due(&self.portal, &azukari::server::jobs()).unwrap()
     }
 
     /// The newest mail of a kind.
