@@ -12,8 +12,9 @@ use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, dashboard, disposal, entrustment, flow, home, import, job,
-    organisation, questionnaire, recipient, record, registers, sheet, transmission,
+    account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, handler,
+    holding, home, import, inspection, job, organisation, questionnaire, recipient, record,
+    registers, sheet, sub_entrustment, transmission,
 };
 
 /// The route table of the whole portal.
@@ -30,9 +31,14 @@ pub fn routes() -> Vec<Route> {
     routes.extend(attachment::routes());
     routes.extend(transmission::routes());
     routes.extend(recipient::routes());
+    routes.extend(sub_entrustment::routes());
+    routes.extend(holding::routes());
+    routes.extend(handler::routes());
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(disposal::routes());
+    routes.extend(finding::routes());
+    routes.extend(inspection::routes());
     routes.extend(record::routes());
     routes.extend(flow::routes());
     routes.extend(dashboard::routes());
@@ -57,6 +63,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(organisation::division::samples());
     samples.extend(organisation::contractor::samples());
     samples.extend(entrustment::samples());
+    samples.extend(holding::samples());
+    samples.extend(handler::samples());
     samples.extend(questionnaire::samples());
     samples.extend(flow::samples());
     samples.extend(dashboard::samples());
@@ -65,23 +73,40 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(recipient::samples());
     samples.extend(demo::samples());
     samples.extend(attestation::samples());
+    samples.extend(sub_entrustment::samples());
     samples.extend(disposal::samples());
     samples.extend(sheet::samples());
     samples.extend(import::samples());
+    samples.extend(finding::samples());
+    samples.extend(inspection::samples());
     samples
 }
 
 /// What the slices put on an entrustment's page, in its order.
 fn panels() -> Vec<entrustment::Panel> {
-    vec![questionnaire::panel, registers::panel, disposal::panel, record::panel]
+    vec![
+        questionnaire::panel,
+        registers::panel,
+        sub_entrustment::panel,
+        disposal::panel,
+        record::panel,
+    ]
 }
 
 /// What runs by itself.
 #[must_use]
 pub fn jobs() -> job::Registry {
     type Add = fn(job::Registry) -> job::Registry;
-    let slices: &[Add] =
-        &[questionnaire::jobs, transmission::jobs, disposal::jobs, registers::jobs, import::jobs];
+    let slices: &[Add] = &[
+        questionnaire::jobs,
+        transmission::jobs,
+        sub_entrustment::jobs,
+        finding::jobs,
+        inspection::jobs,
+        disposal::jobs,
+        registers::jobs,
+        import::jobs,
+    ];
     slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }
 

@@ -225,7 +225,8 @@ fn new_contractor(n: usize) -> NewContractor {
 
 fn new_entrustment(contractor: ContractorId, division: DivisionId, n: usize) -> NewEntrustment {
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-    let item = |name: &str| NewItem { name: name.into(), mark: ItemMark::None };
+    let item =
+        |name: &str| NewItem { name: name.into(), mark: ItemMark::None, under: String::new() };
     NewEntrustment {
         contractor_id: contractor,
         division_id: division,

@@ -5,19 +5,23 @@
 //! row decides on every request.
 
 mod invitation;
+mod leaving_store;
 mod member;
 mod model;
 mod password;
+mod policy;
 mod session;
 mod store;
 
 pub use invitation::{Invite, accept_as_operator, invite};
+pub use leaving_store::{end_membership, is_member, member_by_email};
 pub use member::{
     Member, Recipient, create_member, members_of, recipients, recipients_of_contractor,
     recipients_of_contractors,
 };
 pub use model::{NewPerson, Person};
 pub use password::{PasswordFault, check as check_password, hash_password};
+pub use policy::{Part, part};
 pub use session::{act_as, identify, open_session};
 
 use crate::web::Route;

@@ -574,6 +574,7 @@ diesel::table! {
         detail -> Text,
         reason -> Text,
         severity -> Text,
+        grade -> Integer,
         status -> Text,
         owner_name -> Text,
         due_on -> Date,
@@ -582,7 +583,9 @@ diesel::table! {
         action_on -> Nullable<Date>,
         answered_by_name -> Text,
         answered_at -> Nullable<Timestamp>,
+        rounds -> Text,
         effect -> Text,
+        outcome -> Text,
         mended_at -> Nullable<Timestamp>,
         closed_by_name -> Text,
         closed_at -> Nullable<Timestamp>,
@@ -716,13 +719,37 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 
 // Columns of different tables by which the overviews gather together.
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment_ancestor::tenant_id, entrustment::contractor_id);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment_ancestor::contractor_id, entrustment::contractor_id);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment_ancestor::tenant_id,
+    entrustment::contractor_id
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment_ancestor::contractor_id,
+    entrustment::contractor_id
+);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::tenant_id, holding::country);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::contractor_id, holding::country);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::tenant_id, transmission::sender);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::contractor_id, transmission::sender);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    holding::country
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::tenant_id,
+    transmission::sender
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    transmission::sender
+);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::tenant_id, transmission::way);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::contractor_id, transmission::way);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::tenant_id, transmission::receivers);
-diesel::allow_columns_to_appear_in_same_group_by_clause!(entrustment::contractor_id, transmission::receivers);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    transmission::way
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::tenant_id,
+    transmission::receivers
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    entrustment::contractor_id,
+    transmission::receivers
+);

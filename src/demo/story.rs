@@ -204,7 +204,8 @@ pub(super) fn nurseries(
     first: NaiveDate,
     last: NaiveDate,
 ) -> NewEntrustment {
-    let item = |name: &str| NewItem { name: name.into(), mark: ItemMark::None };
+    let item =
+        |name: &str| NewItem { name: name.into(), mark: ItemMark::None, under: String::new() };
     NewEntrustment {
         contractor_id,
         division_id,

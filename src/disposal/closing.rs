@@ -25,8 +25,10 @@ pub(super) fn standing(
     let waiting = counts.iter().filter(|(status, _)| status.waits()).map(|(_, count)| count).sum();
     let (own, below) = store::open_holdings(connection, entrustment)?;
     let findings = finding::counts(connection, entrustment)?;
-    let mut open: Vec<Entrustment> =
-        entrustment::below(connection, entrustment)?.into_iter().map(|(_, below)| below).collect();
+    let mut open: Vec<Entrustment> = entrustment::below(connection, entrustment)?
+        .into_iter()
+        .map(|row| row.entrustment)
+        .collect();
     open.retain(|below| below.status == EntrustmentStatus::Active);
     let standing = Standing {
         open_holdings: own,

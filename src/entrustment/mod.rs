@@ -10,6 +10,7 @@ mod export;
 mod items;
 mod model;
 mod page;
+pub mod people;
 mod policy;
 pub mod record;
 pub mod rules;
@@ -20,7 +21,9 @@ mod views;
 mod web;
 
 pub use comparison::{COMPARISON, recompare};
-pub use items::{DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem};
+pub use items::{
+    DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem, PlacedItem, full_name, placed,
+};
 pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
 pub use page::{Panel, PanelRow, PanelView, Panels};
 pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
@@ -29,10 +32,11 @@ pub use rules::HandlingRules;
 pub use store::create;
 pub(crate) use store::seen;
 pub use store::{
-    Side, Summary, below, by_ids, contractors_above, filtered, find, find_for_system, items,
-    items_ever, numbers_taken, open_after, page, parent, side, visible,
+    Below, Side, Summary, alone, below, by_ids, contractors_above, contractors_of_line, filtered,
+    find, find_for_system, in_tree_order, items, items_ever, numbers_taken, open_after, page,
+    parent, sees_all, side, visible,
 };
-pub use store::{close, reopen};
+pub use store::{NewBelow, close, create_below, renew_below, reopen};
 pub use views::samples;
 pub use web::routes;
 

@@ -192,6 +192,8 @@ impl Entrustment {
         for (n, item) in items.iter().enumerate() {
             pairs.push((format!("item_name_{n}"), item.name.clone()));
             pairs.push((format!("item_mark_{n}"), item.mark.to_string()));
+            let above = items.iter().find(|above| Some(above.id) == item.parent_id);
+            pairs.push((format!("item_under_{n}"), above.map_or("", |a| &a.name).to_owned()));
         }
         pairs.extend(self.rules.0.pairs().into_iter().map(|(n, v)| (n.to_owned(), v)));
         Form::from_pairs(pairs)

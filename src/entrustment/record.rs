@@ -92,12 +92,14 @@ fn write_contract(paper: &mut Paper, entrustment: &Entrustment, items: &[DataIte
     ]);
     paper.heading(2, paper.text("record-items"));
     let heads = [("record-item", 3.0, Align::Left), ("record-item-mark", 2.0, Align::Left)];
-    let row = |item: &DataItem| {
+    let row = |placed: &super::PlacedItem| {
+        let item = &placed.item;
         let mark = Cell::new(paper.text(&format!("mark-{}", item.mark)));
         let special = item.mark != super::ItemMark::None;
-        vec![Cell::new(&item.name), if special { mark.tone(Tone::Caution) } else { mark.muted() }]
+        let name = super::full_name(paper.language(), items, item);
+        vec![Cell::new(name), if special { mark.tone(Tone::Caution) } else { mark.muted() }]
     };
-    let rows = items.iter().map(row).collect();
+    let rows = super::placed(items).iter().map(row).collect();
     paper.table(&heads, rows);
 }
 

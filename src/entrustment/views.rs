@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::items::DataItem;
+use super::items::PlacedItem;
 use super::model::Entrustment;
 use super::page::PanelView;
 use super::rules::{self, HandlingRules};
@@ -44,7 +44,7 @@ pub(super) struct ShowView {
     pub contractor: Contractor,
     pub division: String,
     pub fiscal_year: String,
-    pub items: Vec<DataItem>,
+    pub items: Vec<PlacedItem>,
     pub panels: Vec<PanelView>,
     pub history: Vec<HistoryLine>,
     pub may_manage: bool,

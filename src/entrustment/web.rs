@@ -105,7 +105,7 @@ async fn show(ctx: Ctx, id: Path<EntrustmentId>, panels: Data<Panels>) -> Result
                     .map(|d| d.name)
                     .unwrap_or_default(),
                 fiscal_year: FiscalYear(entrustment.fiscal_year).era_label(),
-                items: store::items(c, &entrustment)?,
+                items: items::placed(&store::items(c, &entrustment)?),
                 history: ledger::gathered(
                     &ledger::history_of_entrustment(c, tenant, id.as_str(), 0, RECENT)?.0,
                     ctx.language,

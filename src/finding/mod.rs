@@ -1,10 +1,32 @@
 //! Findings and corrective actions (指摘・是正): from answers, broken rules, inspections and
 //! incidents, until an officer closes them.
+//!
+//! Whoever finds something calls [`raise`], [`raise_once`] or [`hold_against`] in its own
+//! transaction. The contractor answers with cause, action and evidence; an officer returns the
+//! answer, or checks the effect and closes. What an officer raises or returns is mailed at once;
+//! what rules, answers and inspections raise is gathered into one letter a day.
 
+mod command;
+mod jobs;
+mod line;
+mod mail;
 mod model;
+mod policy;
+pub mod record;
+mod reminder;
 mod store;
+mod subject_store;
+mod views;
+mod web;
 
-pub use model::{Finding, FindingId, FindingStatus, NewFinding, Source, Subject};
-pub use store::{Known, counts, hold_against, of_rules, raise};
+pub use jobs::jobs;
+pub use line::{FindingLine, lines};
+pub use model::{Finding, FindingId, FindingStatus, NewFinding, Outcome, Round, Source, Subject};
+pub use store::list::{FindingQuery, FindingRow};
+pub use store::tasks::{FindingTask, FindingTasks, tasks};
+pub use store::{Known, about, counts, hold_against, of_rules, raise, raise_once};
+pub use subject_store::{of_subject, open_by_subject};
+pub use views::samples;
+pub use web::{line, routes};
 
 pub use crate::rulebook::Severity;

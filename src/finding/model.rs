@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::actor::OrganisationId;
 use crate::clock::Timestamp;
 use crate::database::schema::finding;
+use crate::database::types::Json;
 use crate::entrustment::EntrustmentId;
-use crate::rulebook::Severity;
+use crate::rulebook::{RuleId, Severity};
+use crate::web::{Language, locale};
 use crate::{id_type, word_type};
 
 id_type! {
@@ -46,6 +48,39 @@ word_type! {
     }
 }
 
+word_type! {
+    /// How a finding was closed.
+    Outcome {
+        /// It isn't closed.
+        None = "",
+        /// The action has its effect.
+        Mended = "mended",
+        /// The exception that was claimed is accepted.
+        Exception = "exception",
+    }
+}
+
+/// A round that ended with a return: what was answered, and what the officer said to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Why it came to it.
+    pub root_cause: String,
+    /// What was done.
+    pub action: String,
+    /// When.
+    pub action_on: Option<NaiveDate>,
+    /// Who answered.
+    pub answered_by: String,
+    /// When.
+    pub answered_at: Option<Timestamp>,
+    /// What the officer said.
+    pub comment: String,
+    /// Who returned it.
+    pub returned_by: String,
+    /// When.
+    pub returned_at: Timestamp,
+}
+
 /// A finding with its corrective action.
 #[derive(Clone, Debug, Queryable, Selectable, Serialize)]
 #[diesel(table_name = finding)]
@@ -60,7 +95,8 @@ pub struct Finding {
     pub position: i32,
     /// From what it came.
     pub source: Source,
-    /// What it is about: `holding`, `transmission`, `handler`, `sub_entrustment`, `questionnaire`, `inspection`.
+    /// What it is about: `holding`, `transmission`, `handler`, `sub_entrustment`, `questionnaire`,
+    /// `inspection`, or the `entrustment` itself.
     pub subject_kind: String,
     /// The id of that.
     pub subject_id: String,
@@ -74,6 +110,8 @@ pub struct Finding {
     pub reason: String,
     /// How grave.
     pub severity: Severity,
+    /// The same as a number, 1 the gravest: lists are sorted by it.
+    pub grade: i32,
     /// How far.
     pub status: FindingStatus,
     /// Who is to mend it.
@@ -90,8 +128,12 @@ pub struct Finding {
     pub answered_by_name: String,
     /// When.
     pub answered_at: Option<Timestamp>,
-    /// The officer's check of the effect.
+    /// The rounds that were returned, the first one first.
+    pub rounds: Json<Vec<Round>>,
+    /// The officer's check of the effect, or why the exception is accepted.
     pub effect: String,
+    /// How it was closed.
+    pub outcome: Outcome,
     /// When the facts no longer broke the rule.
     pub mended_at: Option<Timestamp>,
     /// Who closed it.
@@ -136,4 +178,93 @@ pub struct NewFinding<'a> {
     pub severity: Severity,
     /// Until when; by the severity when none is given.
     pub due_on: Option<NaiveDate>,
+}
+
+/// The severity as a number, 1 the gravest.
+#[must_use]
+pub(super) const fn grade(severity: Severity) -> i32 {
+    match severity {
+        Severity::High => 1,
+        Severity::Medium => 2,
+        Severity::Low => 3,
+    }
+}
+
+/// The words of a rule (`rule-<id>-title`, `-text`), or nothing where there are none.
+fn rule_words(language: Language, rule: &str, part: &str) -> Option<String> {
+    let key = format!("rule-{rule}-{part}");
+    locale::has(language, &key).then(|| locale::text(language, &key))
+}
+
+/// What a finding is called: a broken rule by the rule's words, any other by its own.
+#[must_use]
+pub fn heading(language: Language, source: Source, rule: &str, title: &str) -> String {
+    match source {
+        Source::Rule => rule_words(language, rule, "title").unwrap_or_else(|| rule.to_owned()),
+        _ => title.to_owned(),
+    }
+}
+
+impl Finding {
+    /// What it is called.
+    #[must_use]
+    pub fn heading(&self, language: Language) -> String {
+        heading(language, self.source, &self.rule, &self.title)
+    }
+
+    /// What the broken rule says.
+    #[must_use]
+    pub fn rule_text(&self, language: Language) -> String {
+        match self.source {
+            Source::Rule => rule_words(language, &self.rule, "text").unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    /// The number of the clause from which it follows: of a rule, or of an item of a checklist,
+    /// whose id begins with it (`c10-2`).
+    #[must_use]
+    pub fn clause(&self) -> Option<u8> {
+        match self.source {
+            Source::Rule => self.rule.parse::<RuleId>().ok().map(RuleId::clause),
+            Source::Inspection => self.rule.strip_prefix('c')?.split('-').next()?.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether the contractor is to answer.
+    #[must_use]
+    pub fn takes_answer(&self) -> bool {
+        matches!(self.status, FindingStatus::Open | FindingStatus::Returned)
+    }
+
+    /// Whether it is not closed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.status != FindingStatus::Closed
+    }
+
+    /// Its page.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("/entrustments/{}/findings/{}", self.entrustment_id, self.id)
+    }
+
+    /// The page of what it is about.
+    #[must_use]
+    pub fn subject_href(&self) -> String {
+        let (own, id) = (self.entrustment_id, &self.subject_id);
+        let list = match self.subject_kind.as_str() {
+            "questionnaire" => return format!("/questionnaires/{id}"),
+            "holding" => "holdings",
+            "transmission" => "transmissions",
+            "handler" => "handlers",
+            "recipient" => "recipients",
+            "sub_entrustment" => "sub-entrustments",
+            "inspection" => "inspections",
+            "disposal" => "disposals",
+            _ => return format!("/entrustments/{own}"),
+        };
+        format!("/entrustments/{own}/{list}/{id}")
+    }
 }

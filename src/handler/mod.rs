@@ -1,7 +1,36 @@
 //! Handlers (従事者): the roster of an entrustment, their pledges and training.
+//!
+//! The contractor's side keeps the roster. Who leaves is asked for what was held, and loses the
+//! account when no other roster of the contractor needs it ([`leaving`]).
 
+mod form;
+mod leaving;
+mod model;
+mod panel;
+pub mod record;
+mod roster_store;
 mod store;
+#[cfg(test)]
+mod tests;
+mod training;
+mod views;
+mod web;
 
+pub use model::{Duty, Handler, NewHandler, NewTraining, Training};
+pub use panel::line;
+pub use roster_store::{enter, of_entrustment, train};
 pub use store::facts;
+pub use views::samples;
 
 pub use crate::rulebook::HandlerId;
+
+use crate::web::Route;
+
+/// The slice's routes.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let mut routes = web::routes();
+    routes.extend(training::routes());
+    routes.extend(leaving::routes());
+    routes
+}

@@ -3,8 +3,21 @@
 //! The contractor's side keeps the register, both sides see it. A holding is never deleted: it ends
 //! in a disposal ([`end`]), or is transferred to the holding that took its data over.
 
+mod country;
+mod form;
+mod list_store;
 mod model;
+mod panel;
+pub mod record;
 mod store;
+#[cfg(test)]
+mod tests;
+mod transfer;
+mod views;
+mod web;
 
 pub use model::{DisposalId, Holding, HoldingId, HoldingKind, HoldingStatus, NewHolding};
+pub use panel::line;
 pub use store::{by_ids, end, enter, facts, of_entrustment, open};
+pub use views::samples;
+pub use web::routes;

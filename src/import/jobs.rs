@@ -37,10 +37,6 @@ fn enqueue(tx: &mut Tx<'_>, later: u64) -> Result<()> {
 fn sweep(portal: &Portal, _: &Job) -> Result<()> {
     let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
     ctx.write_now(|tx, _| enqueue(tx, 1))?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
     loop {
         let stale = ctx.read_now(|c, ctx| store::stale(c, ctx.now - KEPT, PAGE))?;
         if stale.is_empty() {
@@ -48,11 +44,24 @@ fn sweep(portal: &Portal, _: &Job) -> Result<()> {
         }
         for import in stale {
             // The file first: a row without a file is taken away again, a file without a row never.
-            runtime.block_on(portal.storage.remove(&import.object))?;
+            remove(portal, &import.object)?;
             ctx.write_now(|tx, _| {
                 let import = policy::expire(tx.actor, import)?;
                 store::remove(tx, &import)
             })?;
         }
     }
+}
+
+/// Takes a file away, on a thread of its own: who runs the job may be in a runtime already.
+fn remove(portal: &Portal, object: &str) -> Result<()> {
+    let work = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(Error::internal)?;
+        runtime.block_on(portal.storage.remove(object))
+    };
+    let done = std::thread::scope(|scope| scope.spawn(work).join());
+    done.unwrap_or_else(|_| Err(Error::internal("the thread that removes a file ended")))
 }

@@ -23,15 +23,16 @@ pub struct Standing {
     pub at: Timestamp,
 }
 
-/// The last entry that belongs to an entrustment or is about one of `subjects` (what the
-/// entrustment refers to, such as its contractor). Acts that begin with `except` don't count.
+/// The last entry that belongs to one of `entrustments` (one and what was re-entrusted from it) or is
+/// about one of `subjects` (what it refers to, such as its contractor). Acts that begin with `except`
+/// don't count.
 ///
 /// # Errors
 /// Those of the database; [`Error::NotFound`] when there is no entry.
 pub fn standing(
     connection: &mut Connection,
     tenant: OrganisationId,
-    entrustment: &str,
+    entrustments: &[&str],
     subjects: &[&str],
     except: &str,
 ) -> Result<Standing> {
@@ -40,11 +41,12 @@ pub fn standing(
         (Some(a), Some(b)) => Some(if a.sequence > b.sequence { a } else { b }),
         (a, b) => a.or(b),
     };
-    let of = |connection: &mut Connection, subject: Option<&str>| {
+    let of = |connection: &mut Connection, id: &str, subject: bool| {
         let mut rows = t::table.filter(t::tenant_id.eq(tenant)).into_boxed();
-        rows = match subject {
-            None => rows.filter(t::entrustment_id.eq(entrustment.to_owned())),
-            Some(subject) => rows.filter(t::subject_id.eq(subject.to_owned())),
+        rows = if subject {
+            rows.filter(t::subject_id.eq(id.to_owned()))
+        } else {
+            rows.filter(t::entrustment_id.eq(id.to_owned()))
         };
         rows.filter(t::act.not_like(format!("{except}%")))
             .order(t::sequence.desc())
@@ -52,9 +54,12 @@ pub fn standing(
             .first::<Standing>(connection)
             .optional()
     };
-    let mut last = of(connection, None)?;
+    let mut last = None;
+    for entrustment in entrustments {
+        last = newest(last, of(connection, entrustment, false)?);
+    }
     for subject in subjects {
-        last = newest(last, of(connection, Some(subject))?);
+        last = newest(last, of(connection, subject, true)?);
     }
     last.ok_or(Error::NotFound)
 }

@@ -14,6 +14,7 @@ use crate::actor::Authorized;
 use crate::clock::Timestamp;
 use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
+use crate::finding;
 use crate::web::Settings;
 
 /// Most characters of a comment.
@@ -149,6 +150,27 @@ fn keep(
     Ok(changed)
 }
 
+/// Makes the findings of the answers that were approved the contractor's to mend, each once.
+fn raise_findings(tx: &mut Tx<'_>, response: &Response) -> Result<()> {
+    let id = response.questionnaire.id;
+    let answers = response.answers();
+    for found in rules::findings(&response.template, &answers, response.facts()) {
+        let asked = response.question(&found.question)?;
+        let new = finding::NewFinding {
+            source: finding::Source::Questionnaire,
+            subject: finding::Subject { kind: "questionnaire", id: id.as_str() },
+            rule: found.question.as_str(),
+            title: &found.text.ja,
+            detail: &asked.text.ja,
+            reason: "",
+            severity: found.severity,
+            due_on: None,
+        };
+        finding::raise_once(tx, &response.entrustment, &new)?;
+    }
+    Ok(())
+}
+
 /// Ends the round: approved, or returned to the contractor; or says on what nothing is decided.
 ///
 /// # Errors
@@ -171,6 +193,7 @@ pub fn finish(
             }
             store::response::approve(tx, &response)?;
             entry(tx, &response, "questionnaire.approved", vec![])?;
+            raise_findings(tx, &response)?;
             response_mail::approved(tx, settings, &response)?;
         }
         Outcome::Returned(questions) => {

@@ -10,7 +10,7 @@ use crate::actor::Authorized;
 use crate::database::schema::recipient as t;
 use crate::database::types::{Json, json_text};
 use crate::database::{Backend, Connection, Tx};
-use crate::entrustment::{DataItemId, Entrustment};
+use crate::entrustment::{self, DataItemId, Entrustment};
 use crate::error::{Error, Result};
 use crate::japanese::fold_name;
 use crate::ledger::{self, Fact, NewEntry};
@@ -156,6 +156,7 @@ pub(super) fn insert(
         ("until_on", json!(new.until_on)),
     ];
     entry(tx, entrustment, id, act, details)?;
+    entrustment::recompare(tx, entrustment)?;
     Ok(id)
 }
 
@@ -187,7 +188,8 @@ pub(super) fn decide(
         RecipientStatus::Approved => "recipient.approved",
         _ => "recipient.refused",
     };
-    entry(tx, entrustment, recipient.id, act, vec![("reason", json!(decision.reason))])
+    entry(tx, entrustment, recipient.id, act, vec![("reason", json!(decision.reason))])?;
+    entrustment::recompare(tx, entrustment)
 }
 
 /// Takes a recipient off the list; it stays known.
@@ -199,7 +201,8 @@ pub(super) fn end(
     diesel::update(t::table.find((recipient.tenant_id, recipient.id)))
         .set((t::status.eq(RecipientStatus::Ended), t::version.eq(recipient.version + 1)))
         .execute(tx.connection)?;
-    entry(tx, entrustment, recipient.id, "recipient.ended", vec![])
+    entry(tx, entrustment, recipient.id, "recipient.ended", vec![])?;
+    entrustment::recompare(tx, entrustment)
 }
 
 fn entry(

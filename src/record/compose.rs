@@ -12,12 +12,17 @@ use crate::disposal;
 use crate::entrustment::record::Parties;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::finding;
 use crate::flow;
+use crate::handler;
+use crate::holding;
+use crate::inspection;
 use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
 use crate::questionnaire;
+use crate::sub_entrustment;
 use crate::transmission;
 use crate::typeset::{Block, Document};
 use crate::web::Language;
@@ -77,13 +82,11 @@ fn standing(connection: &mut Connection, entrustment: &Entrustment) -> Result<St
         entrustment.division_id.as_str(),
         entrustment.contractor_id.as_str(),
     ];
-    ledger::standing(
-        connection,
-        entrustment.tenant_id,
-        entrustment.id.as_str(),
-        &subjects,
-        "record.",
-    )
+    // What was re-entrusted is told of too.
+    let below = entrustment::below(connection, entrustment)?;
+    let mut entrustments = vec![entrustment.id.as_str()];
+    entrustments.extend(below.iter().map(|row| row.entrustment.id.as_str()));
+    ledger::standing(connection, entrustment.tenant_id, &entrustments, &subjects, "record.")
 }
 
 fn compose_at(
@@ -98,10 +101,15 @@ fn compose_at(
     let items = entrustment::items(connection, entrustment)?;
     let filed = questionnaire::record::filed(connection, entrustment)?;
     let held = attestation::record::held(connection, entrustment, &filed)?;
+    let handlers = handler::record::filed(connection, entrustment)?;
+    let holdings = holding::record::filed(connection, entrustment)?;
     let flowing = flow::record::filed(connection, entrustment)?;
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
+    let subs = sub_entrustment::record::filed(connection, entrustment)?;
     let disposed = disposal::record::filed(connection, entrustment)?;
+    let inspected = inspection::record::filed(connection, entrustment)?;
+    let found = finding::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -111,8 +119,13 @@ fn compose_at(
     entrustment::record::write(&mut chapters, entrustment, &parties, &items);
     attestation::record::write(&mut chapters, entrustment, &filed, &held)?;
     questionnaire::record::write(&mut chapters, &filed);
+    handler::record::write(&mut chapters, &handlers);
+    holding::record::write(&mut chapters, &holdings);
     flow::record::write(&mut chapters, &flowing);
     transmission::record::write(&mut chapters, &sent);
+    sub_entrustment::record::write(&mut chapters, &subs);
+    inspection::record::write(&mut chapters, &inspected);
+    finding::record::write(&mut chapters, &found);
     disposal::record::write(&mut chapters, entrustment, &disposed)?;
     ledger::record::write(&mut chapters, &entries);
 

@@ -13,15 +13,30 @@ use crate::database::Connection;
 use crate::disposal;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
+use crate::finding;
 use crate::flow;
+use crate::inspection;
+use crate::recipient;
+use crate::sub_entrustment;
+use crate::transmission;
 use crate::web::Ctx;
+use crate::{handler, holding};
 
 /// A register's line on the entrustment's page.
 type Line = fn(&mut Connection, &Ctx, &Entrustment) -> Result<PanelRow>;
 
 /// The registers in the order of the panel.
-const LINES: &[Line] =
-    &[crate::transmission::line, crate::recipient::line, disposal::line, flow::line];
+const LINES: &[Line] = &[
+    holding::line,
+    transmission::line,
+    recipient::line,
+    handler::line,
+    sub_entrustment::line,
+    inspection::line,
+    finding::line,
+    disposal::line,
+    flow::line,
+];
 
 /// The registers on an entrustment's page.
 ///

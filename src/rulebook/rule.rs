@@ -19,6 +19,16 @@ word_type! {
 }
 
 impl Severity {
+    /// What a question of this severity weighs in the score of a questionnaire.
+    #[must_use]
+    pub const fn weight(self) -> u32 {
+        match self {
+            Self::High => 5,
+            Self::Medium => 3,
+            Self::Low => 1,
+        }
+    }
+
     /// Days within which a finding is to be mended.
     #[must_use]
     pub const fn days(self) -> u64 {

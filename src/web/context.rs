@@ -306,6 +306,10 @@ fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
         entries.push(("/contractors", "nav-contractors"));
     }
     entries.push(("/questionnaires", "nav-questionnaires"));
+    entries.push(("/findings", "nav-findings"));
+    if role.is_principal() {
+        entries.push(("/inspections", "nav-inspections"));
+    }
     if role == Role::Administrator {
         entries.extend([
             ("/templates", "nav-templates"),

@@ -34,3 +34,5 @@ role-approver-hint = Sees all entrustments and approves.
 role-auditor-hint = Sees all entrustments and downloads records. Can't register or change anything.
 role-representative-hint = Answers questionnaires and attests on the contractor's behalf.
 role-handler-hint = Answers questionnaires at the contractor. Can't attest.
+
+act-member-left = Member left

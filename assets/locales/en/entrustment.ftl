@@ -41,7 +41,7 @@ entrustment-persons-count = { $count ->
    *[other] { $count } persons
 }
 entrustment-items = Data items
-entrustment-items-hint = Enter one item a line, such as name or address, that the contractor handles. If you need more lines, save and open the entrustment for editing again.
+entrustment-items-hint = Enter one item a line, such as name or address, that the contractor handles. If an item is part of another one, such as pay in a staff register, enter the name of that item too. If you need more lines, save and open the entrustment for editing again.
 entrustment-item-n = Data item { $n }
 entrustment-item-mark-n = Category of data item { $n }
 entrustment-handover-way = How the data is handed over
@@ -127,3 +127,9 @@ sub-entrustment-forbidden = Not allowed
 sub-entrustment-with_approval = Allowed with the principal's approval beforehand
 
 entrustment-closed = This entrustment is closed and can no longer be changed.
+
+entrustment-item-under-n = Item { $n } stands under
+entrustment-item-between = {" / "}
+error-item-twice = This item is listed twice. Rename one or remove it
+error-item-under-unknown = There is no item of this name. Enter the name of an item on this page exactly as it is
+error-item-under-itself = Going up from this item leads back to it. Choose another item to stand under

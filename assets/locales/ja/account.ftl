@@ -34,3 +34,5 @@ role-approver-hint = すべての委託案件を見て、承認します。
 role-auditor-hint = すべての委託案件を見て、記録をダウンロードします。登録や変更はできません。
 role-representative-hint = 委託先を代表して点検票に回答し、誓約します。
 role-handler-hint = 委託先で点検票に回答します。誓約はできません。
+
+act-member-left = 利用者の利用を終了

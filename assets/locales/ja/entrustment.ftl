@@ -38,7 +38,7 @@ entrustment-persons-hint = 委託先が取り扱う個人データの本人の�
 entrustment-persons-unit = 人
 entrustment-persons-count = { $count }人
 entrustment-items = 情報項目
-entrustment-items-hint = 氏名、住所など、委託先が取り扱う情報を1行に1つずつ入力してください。行が足りないときは、いったん保存すると、編集で続きを入力できます。
+entrustment-items-hint = 氏名、住所など、委託先が取り扱う情報を1行に1つずつ入力してください。「職員台帳」の中の「給与」のように、ほかの項目に含まれるものは、上位の項目の名前も入力してください。行が足りないときは、いったん保存すると、編集で続きを入力できます。
 entrustment-item-n = 情報項目{ $n }
 entrustment-item-mark-n = 情報項目{ $n }の区分
 entrustment-handover-way = 受渡方法
@@ -118,3 +118,9 @@ sub-entrustment-forbidden = 認めない
 sub-entrustment-with_approval = 委託元が事前に承認すれば認める
 
 entrustment-closed = この委託案件は完了しているため、変更できません。
+
+entrustment-item-under-n = 情報項目{ $n }の上位の項目
+entrustment-item-between = ＞
+error-item-twice = 同じ名前の情報項目があります。名前を変えるか、片方を消してください
+error-item-under-unknown = その名前の情報項目がありません。この画面に入力した情報項目の名前を、そのまま入力してください
+error-item-under-itself = 上位の項目をたどると、この項目に戻ってしまいます。上位の項目を選び直してください

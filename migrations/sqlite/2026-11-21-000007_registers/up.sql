@@ -250,6 +250,8 @@ CREATE TABLE finding (
     detail TEXT NOT NULL,
     reason TEXT NOT NULL,
     severity TEXT NOT NULL,
+    -- 1 is the gravest: lists are sorted by it.
+    grade INTEGER NOT NULL,
     status TEXT NOT NULL,
     owner_name TEXT NOT NULL,
     due_on DATE NOT NULL,
@@ -258,7 +260,9 @@ CREATE TABLE finding (
     action_on DATE,
     answered_by_name TEXT NOT NULL,
     answered_at TIMESTAMP,
+    rounds TEXT NOT NULL,
     effect TEXT NOT NULL,
+    outcome TEXT NOT NULL,
     mended_at TIMESTAMP,
     closed_by_name TEXT NOT NULL,
     closed_at TIMESTAMP,
@@ -269,9 +273,14 @@ CREATE TABLE finding (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, entrustment_id) REFERENCES entrustment (tenant_id, id)
 );
-CREATE INDEX finding_of_entrustment ON finding (tenant_id, entrustment_id, status, due_on, id);
+CREATE INDEX finding_of_entrustment ON finding (tenant_id, entrustment_id, due_on, id);
+CREATE INDEX finding_by_number ON finding (tenant_id, entrustment_id, position);
 CREATE INDEX finding_of_subject ON finding (tenant_id, entrustment_id, subject_kind, subject_id);
-CREATE INDEX finding_by_due ON finding (tenant_id, status, due_on, id);
+CREATE INDEX finding_by_due ON finding (tenant_id, due_on, id);
+CREATE INDEX finding_by_grade ON finding (tenant_id, grade, due_on, id);
+-- Those that are not closed, however many are: lists begin with them.
+CREATE INDEX finding_open_by_due ON finding (tenant_id, due_on, id) WHERE closed_at IS NULL;
+CREATE INDEX finding_open_by_grade ON finding (tenant_id, grade, due_on, id) WHERE closed_at IS NULL;
 
 CREATE TABLE sub_application (
     tenant_id TEXT NOT NULL,
@@ -310,7 +319,7 @@ CREATE TABLE sub_application (
     FOREIGN KEY (tenant_id, child_id) REFERENCES entrustment (tenant_id, id)
 );
 CREATE INDEX sub_application_of_entrustment ON sub_application (tenant_id, entrustment_id, position);
-CREATE INDEX sub_application_by_status ON sub_application (tenant_id, status, permitted_until);
+CREATE INDEX sub_application_by_end ON sub_application (status, permitted_until, id);
 CREATE INDEX sub_application_of_child ON sub_application (tenant_id, child_id);
 
 CREATE TABLE inspection (

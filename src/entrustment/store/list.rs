@@ -194,7 +194,8 @@ pub fn filtered<'a>(
 }
 
 /// The same rows as [`filtered`], of entrustments alone.
-fn alone<'a>(member: &Member, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+#[must_use]
+pub fn alone<'a>(member: &Member, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
     let own = member.organisation_id;
     let mut rows = t::table.into_boxed();
     if member.role.is_principal() {

@@ -1,5 +1,6 @@
 //! Entrustments and their items.
 
+mod below;
 mod closing;
 mod list;
 mod tier;
@@ -8,10 +9,13 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use below::{NewBelow, create_below, renew_below};
 pub use closing::{close, reopen};
-pub use list::{Summary, filtered, page};
+pub use list::{Summary, alone, filtered, page};
 pub(super) use list::{all_ids, items_of, with_names};
-pub use tier::{Side, below, contractors_above, parent, side};
+pub use tier::{
+    Below, Side, below, contractors_above, contractors_of_line, in_tree_order, parent, side,
+};
 
 use crate::actor::{Actor, Authorized, DivisionId, Member, OrganisationId, Role};
 use crate::database::schema::{
@@ -83,6 +87,13 @@ pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backen
         rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
     }
     rows
+}
+
+/// Whether a member sees every entrustment of the own organisation: then [`visible`] is no more
+/// than the organisation's rows.
+#[must_use]
+pub fn sees_all(member: &Member) -> bool {
+    member.role.is_principal() && (member.role != Role::Officer || member.division_id.is_none())
 }
 
 /// Keeps a query on entrustments, or on what is joined to them, to what [`visible`] shows a member:
@@ -357,9 +368,11 @@ fn insert(tx: &mut Tx<'_>, tenant: OrganisationId, new: &NewEntrustment) -> Resu
         ))
         .execute(tx.connection)?;
     tier::place(tx, tenant, id, new.contractor_id, None)?;
+    let mut placed: Vec<(&str, DataItemId)> = Vec::new();
     for (position, item) in (0_i32..).zip(&new.items) {
-        insert_item(tx, tenant, id, position, item)?;
+        placed.push((&item.name, add_item(tx, tenant, id, position, item)?));
     }
+    place_under(tx, tenant, &placed, &new.items)?;
     Ok(id)
 }
 
@@ -405,41 +418,64 @@ fn replace_items(
     )
     .set(data_item::removed_at.eq(tx.now))
     .execute(tx.connection)?;
+    let mut placed: Vec<(&str, DataItemId)> = Vec::new();
     for (position, item) in (0_i32..).zip(&new.items) {
-        match known.iter().find(|(_, name)| *name == item.name) {
+        let id = match known.iter().find(|(_, name)| *name == item.name) {
             Some((known, _)) => {
                 diesel::update(data_item::table.find((tenant, *known)))
                     .set((
                         data_item::position.eq(position),
                         data_item::mark.eq(item.mark),
+                        data_item::parent_id.eq(None::<DataItemId>),
                         data_item::removed_at.eq(None::<crate::clock::Timestamp>),
                     ))
                     .execute(tx.connection)?;
+                *known
             }
-            None => insert_item(tx, tenant, id, position, item)?,
+            None => add_item(tx, tenant, id, position, item)?,
+        };
+        placed.push((&item.name, id));
+    }
+    place_under(tx, tenant, &placed, &new.items)
+}
+
+/// Puts each item under the one that it names.
+fn place_under(
+    tx: &mut Tx<'_>,
+    tenant: OrganisationId,
+    placed: &[(&str, DataItemId)],
+    items: &[NewItem],
+) -> Result<()> {
+    for item in items.iter().filter(|item| !item.under.is_empty()) {
+        let id = |name: &str| placed.iter().find(|(other, _)| *other == name).map(|(_, id)| *id);
+        if let (Some(id), Some(above)) = (id(&item.name), id(&item.under)) {
+            diesel::update(data_item::table.find((tenant, id)))
+                .set(data_item::parent_id.eq(above))
+                .execute(tx.connection)?;
         }
     }
     Ok(())
 }
 
-fn insert_item(
+fn add_item(
     tx: &mut Tx<'_>,
     tenant: OrganisationId,
-    id: EntrustmentId,
+    entrustment: EntrustmentId,
     position: i32,
     item: &NewItem,
-) -> Result<()> {
+) -> Result<DataItemId> {
+    let id = DataItemId::new(tx.now);
     diesel::insert_into(data_item::table)
         .values((
             data_item::tenant_id.eq(tenant),
-            data_item::id.eq(DataItemId::new(tx.now)),
-            data_item::entrustment_id.eq(id),
+            data_item::id.eq(id),
+            data_item::entrustment_id.eq(entrustment),
             data_item::position.eq(position),
             data_item::name.eq(&item.name),
             data_item::mark.eq(item.mark),
         ))
         .execute(tx.connection)?;
-    Ok(())
+    Ok(id)
 }
 
 fn entry(

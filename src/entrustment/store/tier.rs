@@ -1,5 +1,7 @@
 //! Tiers of entrustment (再委託): who stands on which side of an entrustment, and what is below.
 
+use std::collections::{HashMap, VecDeque};
+
 use diesel::prelude::*;
 
 use crate::actor::{Actor, OrganisationId};
@@ -83,21 +85,76 @@ pub fn contractors_above(
         .load(connection)?)
 }
 
+/// Something that was re-entrusted.
+#[derive(Clone, Debug, Queryable)]
+pub struct Below {
+    /// How far below: 1 for what the contractor itself re-entrusted.
+    pub tier: i32,
+    /// The entrustment directly above.
+    pub parent: EntrustmentId,
+    /// The entrustment.
+    pub entrustment: Entrustment,
+}
+
 /// What was re-entrusted from an entrustment, all tiers, the nearest first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn below(
-    connection: &mut Connection,
-    entrustment: &Entrustment,
-) -> Result<Vec<(i32, Entrustment)>> {
-    Ok(a::table
+pub fn below(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<Below>> {
+    let direct = diesel::alias!(a as direct);
+    let mut rows: Vec<Below> = a::table
         .inner_join(t::table.on(a::tenant_id.eq(t::tenant_id).and(a::entrustment_id.eq(t::id))))
+        .inner_join(
+            direct.on(direct
+                .field(a::tenant_id)
+                .eq(a::tenant_id)
+                .and(direct.field(a::entrustment_id).eq(a::entrustment_id))
+                .and(direct.field(a::distance).eq(1))),
+        )
         .filter(a::tenant_id.eq(entrustment.tenant_id))
         .filter(a::ancestor_id.eq(entrustment.id))
         .filter(a::distance.gt(0))
-        .order((a::distance.asc(), t::number.asc()))
-        .select((a::distance, Entrustment::as_select()))
+        .select((a::distance, direct.field(a::ancestor_id), Entrustment::as_select()))
+        .load(connection)?;
+    rows.sort_by(|x, y| (x.tier, &x.entrustment.number).cmp(&(y.tier, &y.entrustment.number)));
+    Ok(rows)
+}
+
+/// The same rows with each under the one from which it was re-entrusted.
+#[must_use]
+pub fn in_tree_order(top: EntrustmentId, rows: Vec<Below>) -> Vec<Below> {
+    let mut under: HashMap<EntrustmentId, VecDeque<Below>> = HashMap::new();
+    for row in rows {
+        under.entry(row.parent).or_default().push_back(row);
+    }
+    let (mut ordered, mut path) = (Vec::new(), vec![top]);
+    while let Some(at) = path.last() {
+        match under.get_mut(at).and_then(VecDeque::pop_front) {
+            Some(row) => {
+                path.push(row.entrustment.id);
+                ordered.push(row);
+            }
+            None => {
+                path.pop();
+            }
+        }
+    }
+    ordered
+}
+
+/// Who holds the entrustment and those above it.
+///
+/// # Errors
+/// Those of the database.
+pub fn contractors_of_line(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<ContractorId>> {
+    Ok(a::table
+        .filter(a::tenant_id.eq(entrustment.tenant_id))
+        .filter(a::entrustment_id.eq(entrustment.id))
+        .order(a::distance.asc())
+        .select(a::contractor_id)
         .load(connection)?)
 }
 

@@ -7,10 +7,12 @@ mod store;
 mod views;
 mod web;
 
-pub use model::{Contact, Contractor, ContractorId, NewContractor};
-pub use policy::set_up;
+pub use model::{Contact, Contractor, ContractorId, NewContractor, corporate_number};
+pub use policy::{admit, set_up};
 pub use store::create;
-pub use store::{Named, by_ids, choices, find, find_for_organisation, join, named, numbered};
+pub use store::{
+    Named, by_ids, choices, find, find_for_organisation, find_same, join, named, numbered,
+};
 pub use views::samples;
 pub use web::routes;
 

@@ -41,3 +41,17 @@ pub fn set_up(
         _ => Err(Error::Forbidden("operator")),
     }
 }
+
+/// The same for who approves a sub-entrustment: the organisation enters the register with it.
+///
+/// # Errors
+/// [`Error::Forbidden`] for the other roles.
+pub fn admit(actor: &Actor) -> Result<Authorized<OrganisationId, Manage>> {
+    match actor.member() {
+        Some(member) if matches!(member.role, Role::Administrator | Role::Approver) => {
+            Ok(Authorized::by_policy(member.organisation_id))
+        }
+        Some(_) => Err(Error::Forbidden("role")),
+        None => Err(Error::SignIn),
+    }
+}

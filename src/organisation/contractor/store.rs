@@ -204,6 +204,27 @@ pub(super) fn number_taken(
     Ok(found.is_some() && found != except)
 }
 
+/// The contractor of the register that is the same organisation: by its 法人番号, or, where it has
+/// none, by name and mail address.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_same(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    new: &NewContractor,
+) -> Result<Option<Contractor>> {
+    let mut rows = t::table.filter(t::tenant_id.eq(tenant)).into_boxed();
+    rows = match &new.corporate_number {
+        Some(number) => rows.filter(t::corporate_number.eq(number.as_str().to_owned())),
+        None => rows
+            .filter(t::corporate_number.is_null())
+            .filter(t::name_key.eq(fold_name(&new.name)))
+            .filter(t::email.eq(new.email.clone())),
+    };
+    Ok(rows.order(t::id.asc()).select(Contractor::as_select()).first(connection).optional()?)
+}
+
 /// Registers a contractor.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+pub use crate::rulebook::Severity;
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,18 +103,6 @@ pub enum YesNo {
     NotApplicable,
 }
 
-/// How grave a finding is, from the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// 軽微.
-    Low,
-    /// 中.
-    Medium,
-    /// 重大.
-    High,
-}
-
 impl Kind {
     /// The options; none for a kind without.
     #[must_use]
@@ -128,28 +117,6 @@ impl Kind {
     #[must_use]
     pub fn option(&self, id: &str) -> Option<&ChoiceOption> {
         self.options().iter().find(|o| o.id == id)
-    }
-}
-
-impl Severity {
-    /// What a question of this severity weighs in the score.
-    #[must_use]
-    pub fn weight(self) -> u32 {
-        match self {
-            Self::High => 5,
-            Self::Medium => 3,
-            Self::Low => 1,
-        }
-    }
-
-    /// As it is stored: `low`, `medium`, `high`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The record of a fixed state, as the programs that read PDFs see it, on both databases.
 
+mod checks;
 mod response;
 mod sample;
 mod tools;

@@ -41,7 +41,7 @@ pub const PRINCIPAL: u32 = 1;
 const CONTRACTOR_ORGANISATION: u32 = 2;
 const DIVISION: u32 = 3;
 const CONTRACTOR: u32 = 4;
-const ENTRUSTMENT: u32 = 5;
+pub const ENTRUSTMENT: u32 = 5;
 const DISPATCH: u32 = 6;
 pub const QUESTIONNAIRE: u32 = 7;
 
@@ -218,6 +218,7 @@ impl Sample {
             insert_answer(tx, &training, &second[&training], "accepted")?;
             attest(tx, &template, &second, 2)
         });
+        self.write(&self.officer(), at(15, 3, 0), super::checks::insert);
         self.write(&self.officer(), at(15, 4, 0), |tx| entry(tx, "entrustment.changed", vec![]));
     }
 }

@@ -284,7 +284,11 @@ pub fn entrustment(
         persons: 49,
         handover_way: String::new(),
         note: "委託元だけの控え".to_owned(),
-        items: vec![NewItem { name: "給与".to_owned(), mark: ItemMark::None }],
+        items: vec![NewItem {
+            name: "給与".to_owned(),
+            mark: ItemMark::None,
+            under: String::new(),
+        }],
         rules: HandlingRules::default(),
     }
 }

@@ -56,7 +56,7 @@ both! {
                 a::contractor_id.eq(held.contractor.id), a::distance.eq(1)))
             .execute(&mut app.connection())
             .unwrap();
-        super::steps::hold(&app, &held.mie, below, 1);
+        crate::disposal::steps::hold(&app, &held.mie, below, 1);
         let page = held.mie.officer.get(&format!("{}/closing", held.home)).await;
         assert!(page.body.contains("再委託先で終わっていない保管が1件あります"));
         assert!(page.body.contains("再委託「印刷」（再1）が終了していません"));

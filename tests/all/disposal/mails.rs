@@ -15,7 +15,7 @@ both! {
         let held = held(&app, 1);
         app.run_jobs();
         let late = || app.mails().into_iter().filter(|mail| mail.kind == "disposal-late").collect::<Vec<_>>();
-        let mut go = |days: i64| {
+        let go = |days: i64| {
             app.clock.advance(Duration::days(days));
             app.run_jobs();
             app.run_jobs();

@@ -51,7 +51,7 @@ both! {
         app.contractor(&mie, &contractor("髙橋商店"));
         for ending in ["xlsx", "csv"] {
             let bytes = mie.officer.download(&format!("/contractors.{ending}")).await;
-            let page = super::upload(&tsushima.officer, "contractors", &format!("a.{ending}"), &bytes).await;
+            let page = crate::import::upload(&tsushima.officer, "contractors", &format!("a.{ending}"), &bytes).await;
             assert!(page.has("#confirm"), "{}", page.body);
         }
     }

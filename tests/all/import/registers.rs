@@ -25,8 +25,9 @@ both! {
             }.to_owned()).collect()
         };
         let (first, second) = (fill("髙橋商店", &number), fill("𠮷田商店", ""));
-        let text = |row: &[String]| row.iter().map(String::as_str).collect::<Vec<_>>().leak() as &[&str];
-        let sheet = xlsx_of("委託先", &[&headings, text(&first), text(&second)]);
+        let first: Vec<&str> = first.iter().map(String::as_str).collect();
+        let second: Vec<&str> = second.iter().map(String::as_str).collect();
+        let sheet = xlsx_of("委託先", &[&headings, &first, &second]);
         let page = upload(officer, "contractors", "委託先.xlsx", &sheet).await;
         assert_eq!(page.status, 303, "{}", page.body);
         assert!(page.text(".banner").contains("2件を登録できます"), "{}", page.text(".banner"));

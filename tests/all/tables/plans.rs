@@ -5,18 +5,47 @@ use diesel::RunQueryDsl as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::Text;
 
-use crate::app::{App, Principal, both, entrustment};
+use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 6] =
-    ["entrustment", "contractor", "ledger_entry", "questionnaire", "transmission", "recipient"];
+const GROWING: [&str; 9] = [
+    "entrustment",
+    "entrustment_ancestor",
+    "contractor",
+    "ledger_entry",
+    "questionnaire",
+    "transmission",
+    "recipient",
+    "finding",
+    "inspection",
+];
+
+/// A finding of an entrustment.
+fn finding(app: &App, id: azukari::entrustment::EntrustmentId) {
+    use azukari::finding::{self, NewFinding, Severity, Source, Subject};
+    app.as_operator(|tx, _| {
+        let of = azukari::entrustment::find_for_system(tx.connection, tx.actor, id)?;
+        let new = NewFinding {
+            source: Source::Officer,
+            subject: Subject { kind: "entrustment", id: id.as_str() },
+            rule: "",
+            title: "鍵",
+            detail: "",
+            reason: "",
+            severity: Severity::Low,
+            due_on: None,
+        };
+        finding::raise(tx, &of, &new)
+    });
+}
 
 /// Rows of 30 other principals around the one that asks: enough for the planner to care.
-fn crowd(app: &App, principal: &Principal) {
+fn crowd(app: &App, principal: &Principal) -> Person {
     let contractor = app.joined_contractor(principal, "髙橋");
     for n in 0..3 {
         let new = entrustment(contractor.id, principal.division, &n.to_string(), "監査");
-        app.entrustment(principal, &new);
+        let id = app.entrustment(principal, &new);
+        finding(app, id);
     }
     let sql = "
         CREATE TEMPORARY TABLE n AS WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200) SELECT n FROM n;
@@ -31,12 +60,18 @@ fn crowd(app: &App, principal: &Principal) {
             title, title_key || b.n, purpose, fiscal_year, starts_on, ends_on, erase_by, persons, sensitive, my_number, handover_way, status,
             note, rules, clauses, clauses_version, created_at, version, NULL
           FROM entrustment e, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
+        INSERT INTO entrustment_ancestor SELECT tenant_id, id, id, contractor_id, 0 FROM entrustment WHERE tenant_id <> 'ID';
         INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
             subject_id || b.n, entrustment_id || b.n, details, leaf_hash
           FROM ledger_entry, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
+        INSERT INTO finding SELECT 'o' || a.n, f.id || b.n, f.entrustment_id || a.n || '-' || b.n, position, source, subject_kind, subject_id, rule,
+            title, detail, reason, severity, grade, status, owner_name, due_on, root_cause, action, action_on, answered_by_name, answered_at,
+            rounds, effect, outcome, mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version
+          FROM finding f, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         ANALYZE;";
     let mut connection = app.connection();
     connection.batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
+    contractor.representative
 }
 
 #[derive(diesel::QueryableByName)]
@@ -84,28 +119,39 @@ fn reads_all(step: &str) -> bool {
 both! {
     async fn lists_and_pages_are_found_by_an_index(app: App) {
         let mie = app.principal("三重野県");
-        crowd(&app, &mie);
+        let representative = crowd(&app, &mie);
         let list = mie.officer.get("/entrustments").await;
         let entrustment = list.attributes("tbody th a", "href").remove(0);
         let contractor = mie.officer.get("/contractors").await.attributes("tbody th a", "href").remove(0);
         let mut connection = app.connection();
-        for path in [
-            "/entrustments",
-            "/entrustments?sort=title",
-            "/entrustments?sort=-number",
-            "/entrustments?status=active&year=2026",
-            "/contractors",
-            "/contractors?sort=-number",
-            &entrustment,
-            &format!("{entrustment}/history"),
-            &format!("{entrustment}/transmissions"),
-            &format!("{entrustment}/transmissions?sort=sent_at&way=hand&party=other"),
-            &format!("{entrustment}/transmissions?confirmation=waiting"),
-            &format!("{entrustment}/recipients"),
-            &format!("{entrustment}/recipients?status=approved&sort=-name"),
-            &contractor,
+        let administrator = &mie.administrator;
+        for (person, path) in [
+            (administrator, "/entrustments"),
+            (administrator, "/entrustments?sort=title"),
+            (administrator, "/entrustments?sort=-number"),
+            (administrator, "/entrustments?status=active&year=2026"),
+            (administrator, "/contractors"),
+            (administrator, "/contractors?sort=-number"),
+            (administrator, &entrustment),
+            (administrator, &format!("{entrustment}/history")),
+            (administrator, &format!("{entrustment}/transmissions")),
+            (administrator, &format!("{entrustment}/transmissions?sort=sent_at&way=hand&party=other")),
+            (administrator, &format!("{entrustment}/transmissions?confirmation=waiting")),
+            (administrator, &format!("{entrustment}/recipients")),
+            (administrator, &format!("{entrustment}/recipients?status=approved&sort=-name")),
+            (administrator, &contractor),
+            (administrator, &format!("{entrustment}/sub-entrustments")),
+            (&representative, &entrustment),
+            (administrator, "/findings"),
+            (administrator, "/findings?sort=severity"),
+            (administrator, "/findings?sort=-raised&status=all"),
+            (administrator, "/findings?status=all&sort=-due"),
+            (administrator, &format!("{entrustment}/findings")),
+            (administrator, "/inspections"),
+            (administrator, "/inspections?status=undone&sort=number"),
+            (administrator, &format!("{entrustment}/inspections")),
         ] {
-            let (page, statements) = app.statements(mie.administrator.get(path)).await;
+            let (page, statements) = app.statements(person.get(path)).await;
             assert_eq!(page.status, 200);
             let asked: Vec<_> =
                 statements.iter().filter(|s| s.to_uppercase().starts_with("SELECT")).collect();

@@ -1,6 +1,9 @@
 //! What happened in the seed incidents, entered: pointed out before it is saved, found afterwards.
 
-use super::steps::{by_mail, desk, findings};
+use azukari::database::schema::finding;
+use diesel::prelude::*;
+
+use super::steps::{by_mail, desk, entered, findings};
 use crate::app::{App, Page, both};
 
 fn warned(page: &Page) -> Vec<String> {
@@ -77,5 +80,29 @@ both! {
         assert_eq!(mended.status, 303);
         assert_eq!(findings(&app, &desk).len(), 1, "the finding stays until it is closed");
         assert!(mended.body.contains("合わないところはありません"));
+    }
+
+    async fn rules_that_change_are_held_against_what_was_entered(app: App) {
+        let desk = desk(&app);
+        entered(&desk, desk.representative()).await;
+        app.run_jobs();
+        assert!(findings(&app, &desk).is_empty());
+        let path = format!("/entrustments/{}/edit", desk.entrustment);
+        let edit = desk.mie.officer.get(&path).await.main_form();
+        let saved = edit.uncheck("ways").check("ways", "hand_over").uncheck("ways_sensitive").submit().await;
+        assert_eq!(saved.status, 303, "{:?}", saved.wrong_fields());
+        app.run_jobs();
+        assert_eq!(findings(&app, &desk), [("way".to_owned(), String::new())]);
+        let edit = desk.mie.officer.get(&path).await.main_form().check("ways", "hand");
+        let saved = edit.set("clouds", "なみクラウド\nうみクラウド").submit().await;
+        assert_eq!(saved.status, 303, "{:?}", saved.wrong_fields());
+        assert!(saved.body.contains("うみクラウド"));
+        app.run_jobs();
+        let mended: Vec<Option<chrono::NaiveDateTime>> = finding::table
+            .filter(finding::entrustment_id.eq(desk.entrustment.to_string()))
+            .select(finding::mended_at)
+            .load(&mut app.connection())
+            .unwrap();
+        assert!(mended.len() == 1 && mended[0].is_some());
     }
 }

@@ -53,8 +53,10 @@ pub fn desk(app: &App) -> Desk {
     let mut new = entrustment(contractor.id, mie.division, "令8子-12", "保育所等監査業務委託");
     new.rules = rules();
     new.items = vec![
-        NewItem { name: "氏名".to_owned(), mark: ItemMark::None },
-        NewItem { name: "障害の有無".to_owned(), mark: ItemMark::Sensitive },
+        NewItem { name: "氏名".to_owned(), mark: ItemMark::None, under: String::new() },
+        NewItem {
+            name: "障害の有無".to_owned(), mark: ItemMark::Sensitive, under: String::new()
+        },
     ];
     let entrustment = app.entrustment(&mie, &new);
     let handler = register_handler(app, &mie, entrustment);

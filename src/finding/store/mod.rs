@@ -1,12 +1,19 @@
 //! Findings in the database.
 
+pub(super) mod change;
+pub(super) mod list;
+pub(super) mod open;
+pub(super) mod tasks;
+
 use std::collections::HashMap;
 
 use chrono::Days;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::model::{Finding, FindingId, FindingStatus, NewFinding, Source, Subject};
+use super::model::{
+    Finding, FindingId, FindingStatus, NewFinding, Outcome, Source, Subject, grade,
+};
 use crate::clock::Timestamp;
 use crate::database::schema::finding as t;
 use crate::database::{Connection, Tx};
@@ -24,6 +31,16 @@ pub fn raise(
     tx: &mut Tx<'_>,
     entrustment: &Entrustment,
     new: &NewFinding<'_>,
+) -> Result<FindingId> {
+    raise_for(tx, entrustment, new, "")
+}
+
+/// The same, with who is to mend it.
+pub(super) fn raise_for(
+    tx: &mut Tx<'_>,
+    entrustment: &Entrustment,
+    new: &NewFinding<'_>,
+    owner: &str,
 ) -> Result<FindingId> {
     let id = FindingId::new(tx.now);
     let last: Option<i32> = t::table
@@ -49,10 +66,13 @@ pub fn raise(
                 t::reason.eq(new.reason),
                 t::severity.eq(new.severity),
                 t::status.eq(FindingStatus::Open),
-                t::owner_name.eq(""),
+                t::owner_name.eq(owner),
                 t::due_on.eq(due_on),
             ),
             (
+                t::grade.eq(grade(new.severity)),
+                t::rounds.eq("[]"),
+                t::outcome.eq(Outcome::None),
                 t::root_cause.eq(""),
                 t::action.eq(""),
                 t::answered_by_name.eq(""),
@@ -199,6 +219,94 @@ fn mended(tx: &mut Tx<'_>, finding: &Finding, at: Option<Timestamp>) -> Result<(
         .set((t::mended_at.eq(at), t::version.eq(finding.version + 1)))
         .execute(tx.connection)?;
     Ok(())
+}
+
+/// Raises a finding unless there is one of the same source and rule about the same subject.
+///
+/// # Errors
+/// Those of the database.
+pub fn raise_once(
+    tx: &mut Tx<'_>,
+    entrustment: &Entrustment,
+    new: &NewFinding<'_>,
+) -> Result<Option<FindingId>> {
+    let known: i64 = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::subject_kind.eq(new.subject.kind))
+        .filter(t::subject_id.eq(new.subject.id))
+        .filter(t::source.eq(new.source))
+        .filter(t::rule.eq(new.rule))
+        .count()
+        .get_result(tx.connection)?;
+    if known > 0 {
+        return Ok(None);
+    }
+    raise(tx, entrustment, new).map(Some)
+}
+
+/// One finding of an entrustment.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) fn find(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    id: FindingId,
+) -> Result<Finding> {
+    Ok(t::table
+        .find((entrustment.tenant_id, id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .select(Finding::as_select())
+        .first(connection)?)
+}
+
+/// All findings of an entrustment by their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn all(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<Finding>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .order(t::position.asc())
+        .select(Finding::as_select())
+        .load(connection)?)
+}
+
+/// The findings about one subject by their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn about(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    subject: Subject<'_>,
+) -> Result<Vec<Finding>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::subject_kind.eq(subject.kind))
+        .filter(t::subject_id.eq(subject.id))
+        .order(t::position.asc())
+        .select(Finding::as_select())
+        .load(connection)?)
+}
+
+/// How many findings of an entrustment are not closed, and the nearest day among theirs.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn standing(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<(i64, Option<chrono::NaiveDate>)> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::closed_at.is_null())
+        .select((diesel::dsl::count_star(), diesel::dsl::min(t::due_on)))
+        .first(connection)?)
 }
 
 /// How many findings of an entrustment are not closed, by subject kind.

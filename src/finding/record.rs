@@ -1,0 +1,173 @@
+//! The findings and corrective actions in the audit record.
+
+use super::model::{Finding, FindingStatus, Round};
+use super::store;
+use crate::attachment::{self, Attachment};
+use crate::database::Connection;
+use crate::entrustment::Entrustment;
+use crate::error::Result;
+use crate::paper::Paper;
+use crate::rulebook::Severity;
+use crate::typeset::{Align, Block, Cell, Tone};
+
+/// The findings of an entrustment with their evidence.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    findings: Vec<Finding>,
+    files: Vec<Attachment>,
+}
+
+/// The findings of an entrustment as they are on record, by their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn filed(connection: &mut Connection, entrustment: &Entrustment) -> Result<Filed> {
+    let findings = store::all(connection, entrustment)?;
+    let mut files = attachment::of_entrustment(connection, entrustment)?;
+    files.retain(|file| file.subject_kind == "finding");
+    Ok(Filed { findings, files })
+}
+
+/// A severity in words and colour.
+fn severity(paper: &Paper, severity: Severity) -> Cell {
+    let tone = match severity {
+        Severity::High => Tone::Bad,
+        Severity::Medium => Tone::Caution,
+        Severity::Low => Tone::Info,
+    };
+    Cell::new(paper.text(&format!("severity-{severity}"))).tone(tone)
+}
+
+fn status(paper: &Paper, finding: &Finding) -> String {
+    match finding.status {
+        FindingStatus::Closed => paper.text(&format!("finding-outcome-{}", finding.outcome)),
+        status => paper.text(&format!("finding-status-{status}")),
+    }
+}
+
+/// Writes the chapter: a table of all, then each with its action.
+pub fn write(paper: &mut Paper, filed: &Filed) {
+    paper.chapter("finding-record");
+    if filed.findings.is_empty() {
+        paper.body(paper.text("finding-record-none"));
+        return;
+    }
+    let heads = [
+        ("finding-number", 0.6, Align::Right),
+        ("finding-severity", 0.9, Align::Center),
+        ("finding-title", 3.6, Align::Left),
+        ("finding-source", 1.6, Align::Left),
+        ("finding-due-on", 2.2, Align::Left),
+        ("finding-status", 1.6, Align::Left),
+    ];
+    let row = |finding: &Finding| {
+        vec![
+            Cell::new(finding.position.to_string()),
+            severity(paper, finding.severity),
+            Cell::new(finding.heading(paper.language())),
+            Cell::new(paper.text(&format!("finding-source-{}", finding.source))),
+            Cell::new(paper.date(finding.due_on)),
+            Cell::new(status(paper, finding)),
+        ]
+    };
+    let rows = filed.findings.iter().map(row).collect();
+    paper.table(&heads, rows);
+    for finding in &filed.findings {
+        write_one(paper, finding, filed);
+    }
+}
+
+fn write_one(paper: &mut Paper, finding: &Finding, filed: &Filed) {
+    let mut part = Paper::new(paper.language());
+    let args = [
+        ("number", finding.position.to_string().into()),
+        ("title", finding.heading(paper.language()).into()),
+    ];
+    part.heading(2, paper.say("finding-record-heading", &args));
+    let clause = finding.clause().map(|clause| clause.to_string());
+    let clause = clause.map(|clause| paper.say("rule-clause", &[("clause", clause.into())]));
+    let moment = |at: Option<_>| at.map(|at| paper.moment(at)).unwrap_or_default();
+    let mut facts = vec![
+        ("finding-subject", paper.text(&format!("finding-subject-{}", finding.subject_kind))),
+        ("finding-detail", finding.detail.clone()),
+        ("finding-clause", clause.unwrap_or_default()),
+        ("finding-severity", paper.text(&format!("severity-{}", finding.severity))),
+        ("finding-raised-at", paper.moment(finding.raised_at)),
+        ("finding-due-on", paper.date(finding.due_on)),
+        ("finding-owner-name", finding.owner_name.clone()),
+    ];
+    if !finding.reason.is_empty() {
+        facts.push(("finding-reason-claimed", finding.reason.clone()));
+    }
+    if finding.mended_at.is_some() {
+        facts.push(("finding-mended-at", moment(finding.mended_at)));
+    }
+    if finding.answered_at.is_some() {
+        facts.push(("finding-root-cause", finding.root_cause.clone()));
+        facts.push(("finding-action", finding.action.clone()));
+        let done = finding.action_on.map(|day| paper.date(day)).unwrap_or_default();
+        facts.push(("finding-action-on", done));
+        facts.push(("finding-answered-by", finding.answered_by_name.clone()));
+        facts.push(("finding-answered-at", moment(finding.answered_at)));
+    }
+    facts.push(("finding-status", status(paper, finding)));
+    if finding.status == FindingStatus::Closed {
+        facts.push(("finding-effect", finding.effect.clone()));
+        facts.push(("finding-closed-by", finding.closed_by_name.clone()));
+        facts.push(("finding-closed-at", moment(finding.closed_at)));
+    }
+    part.facts(facts);
+    paper.add(Block::KeepTogether(part.into_blocks()));
+    write_rounds(paper, &finding.rounds.0);
+    let files = filed.files.iter().filter(|file| file.subject_id == finding.id.as_str());
+    write_files(paper, &files.collect::<Vec<_>>());
+}
+
+fn write_rounds(paper: &mut Paper, rounds: &[Round]) {
+    if rounds.is_empty() {
+        return;
+    }
+    paper.heading(3, paper.text("finding-rounds"));
+    let heads = [
+        ("finding-root-cause", 2.0, Align::Left),
+        ("finding-action", 2.0, Align::Left),
+        ("finding-answered-at", 1.4, Align::Left),
+        ("finding-comment", 2.4, Align::Left),
+        ("finding-returned-at", 1.4, Align::Left),
+    ];
+    let row = |round: &Round| {
+        let answered = round.answered_at.map(|at| paper.moment_short(at)).unwrap_or_default();
+        vec![
+            Cell::new(&round.root_cause),
+            Cell::new(&round.action),
+            Cell::new(answered),
+            Cell::new(&round.comment),
+            Cell::new(paper.moment_short(round.returned_at)),
+        ]
+    };
+    let rows = rounds.iter().map(row).collect();
+    paper.table(&heads, rows);
+}
+
+/// The files on something, with their hashes.
+pub fn write_files(paper: &mut Paper, files: &[&Attachment]) {
+    if files.is_empty() {
+        return;
+    }
+    let heads = [
+        ("finding-file", 2.4, Align::Left),
+        ("finding-file-by", 1.4, Align::Left),
+        ("finding-file-at", 1.4, Align::Left),
+        ("finding-file-hash", 4.0, Align::Left),
+    ];
+    let row = |file: &&Attachment| {
+        vec![
+            Cell::new(&file.file_name),
+            Cell::new(&file.added_by_name),
+            Cell::new(paper.moment_short(file.added_at)),
+            Cell::new(&file.sha256),
+        ]
+    };
+    let rows = files.iter().map(row).collect();
+    paper.table(&heads, rows);
+}

@@ -1,0 +1,60 @@
+//! Pages of findings.
+
+mod change;
+mod file;
+mod list;
+mod show;
+
+use actix_web::web::Path;
+
+use super::model::{Finding, FindingId};
+use super::store;
+use crate::database::Connection;
+use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
+use crate::error::Result;
+use crate::web::{Access, Ctx, Route};
+
+pub use list::line;
+
+/// Who raises, checks and closes.
+pub(super) const KEEPERS: &[crate::actor::Role] =
+    &[crate::actor::Role::Administrator, crate::actor::Role::Officer];
+
+/// The ids of a finding's address.
+type Ids = Path<(EntrustmentId, FindingId)>;
+
+/// The routes of findings.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    const KEEPER: Access = Access::Roles(KEEPERS);
+    const HOLDER: Access = Access::Roles(HOLDERS);
+    const OWN: &str = "/entrustments/{id}/findings";
+    vec![
+        Route::get("/findings", Access::Session, list::index),
+        Route::get(OWN, Access::Session, list::of_entrustment),
+        Route::get("/entrustments/{id}/findings/new", KEEPER, change::new),
+        Route::post(OWN, KEEPER, change::raise),
+        Route::get("/entrustments/{id}/findings/{finding}", Access::Session, show::show),
+        Route::post("/entrustments/{id}/findings/{finding}/answer", HOLDER, change::answer),
+        Route::post("/entrustments/{id}/findings/{finding}/check", KEEPER, change::check),
+        Route::get("/entrustments/{id}/findings/{finding}/terms", KEEPER, change::terms),
+        Route::post("/entrustments/{id}/findings/{finding}/terms", KEEPER, change::set_terms),
+        Route::post("/entrustments/{id}/findings/{finding}/files", Access::Session, file::add),
+        Route::post(
+            "/entrustments/{id}/findings/{finding}/files/{file}/removal",
+            Access::Session,
+            file::remove,
+        ),
+    ]
+}
+
+/// A finding with its entrustment, when the actor may see them.
+fn load(
+    c: &mut Connection,
+    ctx: &Ctx,
+    (id, finding): (EntrustmentId, FindingId),
+) -> Result<(Entrustment, Finding)> {
+    let of = entrustment::find(c, &ctx.actor, id)?;
+    let finding = store::find(c, &of, finding)?;
+    Ok((of, finding))
+}

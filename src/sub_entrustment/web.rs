@@ -1,0 +1,80 @@
+//! Pages of sub-entrustments.
+
+mod applying;
+mod decision;
+mod show;
+
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query};
+
+use super::page;
+use super::store;
+use super::views::{ListView, Of, Row};
+use crate::entrustment::rules::SubEntrustment;
+use crate::entrustment::{self, DECIDERS, EntrustmentId, EntrustmentStatus, REPRESENTATIVES, Side};
+use crate::error::Result;
+use crate::japanese::jst_date;
+use crate::web::paging::ListQuery;
+use crate::web::{Access, Ctx, Route};
+
+/// The routes of sub-entrustments.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    const APPLICANT: Access = Access::Roles(REPRESENTATIVES);
+    const DECIDER: Access = Access::Roles(DECIDERS);
+    const LIST: &str = "/entrustments/{id}/sub-entrustments";
+    const ONE: &str = "/entrustments/{id}/sub-entrustments/{application}";
+    const DECISION: &str = "/entrustments/{id}/sub-entrustments/{application}/decision";
+    vec![
+        Route::get(LIST, Access::Session, index),
+        Route::get("/entrustments/{id}/sub-entrustments/new", APPLICANT, applying::new),
+        Route::post(LIST, APPLICANT, applying::create),
+        Route::get(ONE, Access::Session, show::show),
+        Route::get(
+            "/entrustments/{id}/sub-entrustments/{application}/edit",
+            APPLICANT,
+            applying::edit,
+        ),
+        Route::post(ONE, APPLICANT, applying::update),
+        Route::post(
+            "/entrustments/{id}/sub-entrustments/{application}/withdrawal",
+            APPLICANT,
+            applying::withdraw,
+        ),
+        Route::post(
+            "/entrustments/{id}/sub-entrustments/{application}/attachments",
+            APPLICANT,
+            show::attach,
+        ),
+        Route::post(
+            "/entrustments/{id}/sub-entrustments/{application}/attachments/{attachment}/removal",
+            APPLICANT,
+            show::detach,
+        ),
+        Route::get(DECISION, DECIDER, decision::ask),
+        Route::post(DECISION, DECIDER, decision::decide),
+    ]
+}
+
+/// Lists a page of the applications, and everything below.
+async fn index(ctx: Ctx, id: Path<EntrustmentId>, query: Query<ListQuery>) -> Result<HttpResponse> {
+    let (id, query) = (id.into_inner(), query.into_inner());
+    let view = ctx
+        .read(move |c, ctx| {
+            let entrustment = entrustment::find(c, &ctx.actor, id)?;
+            let today = jst_date(ctx.now);
+            let forbidden = entrustment.rules.0.sub_entrustment == SubEntrustment::Forbidden;
+            let own = REPRESENTATIVES.contains(&ctx.member()?.role)
+                && entrustment::side(c, &ctx.actor, &entrustment)? == Side::Contractor;
+            let open = entrustment.status == EntrustmentStatus::Active;
+            Ok(ListView {
+                list: store::page(c, &entrustment, &query)?.map(|row| Row::of(row, today)),
+                of: Of::from(&entrustment),
+                forbidden,
+                may_apply: own && open && !forbidden,
+                tiers: page::tiers(c, ctx, &entrustment)?,
+            })
+        })
+        .await?;
+    ctx.page(&view)
+}

@@ -1,0 +1,147 @@
+//! One application with its files and what came of it.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+
+use crate::attachment::{self, AttachmentId};
+use crate::database::Connection;
+use crate::entrustment::{
+    self, DECIDERS, Entrustment, EntrustmentId, EntrustmentStatus, REPRESENTATIVES, Side,
+};
+use crate::error::Result;
+use crate::japanese::jst_date;
+use crate::organisation::contractor;
+use crate::storage::file::ACCEPT;
+use crate::sub_entrustment::model::{Application, ApplicationId, ApplicationStatus};
+use crate::sub_entrustment::views::{Child, Of, ShowView};
+use crate::sub_entrustment::{applying, policy, store};
+use crate::web::{Ctx, Form, Invalid, MAX_FILE, Message, Upload};
+
+/// The names of an application's items.
+pub(super) fn item_names(
+    c: &mut Connection,
+    entrustment: &Entrustment,
+    application: &Application,
+) -> Result<Vec<String>> {
+    let items = entrustment::items_ever(c, entrustment)?;
+    let own = items.into_iter().filter(|item| application.items.0.contains(&item.id));
+    Ok(own.map(|item| item.name).collect())
+}
+
+/// The entrustment that came of an application, for whoever sees the application.
+fn child(c: &mut Connection, ctx: &Ctx, application: &Application) -> Result<Option<Child>> {
+    let Some(id) = application.child_id else {
+        return Ok(None);
+    };
+    let found = entrustment::by_ids(c, &ctx.actor, &[id])?;
+    let Some(child) = found.into_iter().next() else {
+        return Ok(None);
+    };
+    let contractor = contractor::find(c, child.tenant_id, child.contractor_id)?;
+    let principal = ctx.member()?.role.is_principal();
+    Ok(Some(Child {
+        id,
+        number: child.number,
+        contractor: principal.then(|| contractor.id.to_string()),
+        joined: contractor.organisation_id.is_some(),
+    }))
+}
+
+fn view(
+    c: &mut Connection,
+    ctx: &Ctx,
+    id: EntrustmentId,
+    application: ApplicationId,
+    invalid: &Invalid,
+) -> Result<ShowView> {
+    let entrustment = entrustment::find(c, &ctx.actor, id)?;
+    let application = store::find(c, &entrustment, application)?;
+    let role = ctx.member()?.role;
+    let own = REPRESENTATIVES.contains(&role)
+        && entrustment::side(c, &ctx.actor, &entrustment)? == Side::Contractor;
+    let open = entrustment.status == EntrustmentStatus::Active;
+    let waits = open && application.status == ApplicationStatus::Applied;
+    let today = jst_date(ctx.now);
+    Ok(ShowView {
+        form: Form::default().view_with(ctx.language, invalid),
+        of: Of::from(&entrustment),
+        tone: application.status.tone(),
+        items: item_names(c, &entrustment, &application)?,
+        files: attachment::views(&attachment::of(c, &entrustment, application.id.as_str())?),
+        file_limit: MAX_FILE,
+        accept: ACCEPT,
+        permitted_country: entrustment.rules.0.countries.contains(&application.country),
+        child: child(c, ctx, &application)?,
+        days: application.permitted_until.map(|day| (day - today).num_days()),
+        may_edit: own && waits,
+        may_decide: waits && DECIDERS.contains(&role),
+        may_renew: own
+            && open
+            && application.status == ApplicationStatus::Approved
+            && policy::allowed(&entrustment).is_ok(),
+        application,
+    })
+}
+
+/// Shows an application.
+pub(super) async fn show(
+    ctx: Ctx,
+    path: Path<(EntrustmentId, ApplicationId)>,
+) -> Result<HttpResponse> {
+    let (id, application) = path.into_inner();
+    let view = ctx.read(move |c, ctx| view(c, ctx, id, application, &Invalid::default())).await?;
+    ctx.page(&view)
+}
+
+/// Takes a file, such as the copy of the contract: looked at, stored encrypted, then entered.
+pub(super) async fn attach(
+    ctx: Ctx,
+    path: Path<(EntrustmentId, ApplicationId)>,
+    upload: Upload,
+) -> Result<HttpResponse> {
+    let (id, application) = path.into_inner();
+    let (entrustment, _) =
+        ctx.read(move |c, ctx| applying::own(c, &ctx.actor, id, application)).await?;
+    let new = match attachment::store(&ctx, &entrustment, &upload).await? {
+        Ok(new) => new,
+        Err(message) => return refuse(&ctx, id, application, message, upload.too_large).await,
+    };
+    let entered = new.clone();
+    let saved = ctx.write(move |tx, _| applying::attach(tx, id, application, &entered)).await;
+    if let Err(error) = saved {
+        attachment::remove_object(&ctx, &new).await?;
+        return Err(error);
+    }
+    let to = format!("/entrustments/{id}/sub-entrustments/{application}");
+    Ok(ctx.see_other(&to, "done-evidence-added"))
+}
+
+/// The page again, with the error at the field.
+async fn refuse(
+    ctx: &Ctx,
+    id: EntrustmentId,
+    application: ApplicationId,
+    message: Message,
+    too_large: bool,
+) -> Result<HttpResponse> {
+    let invalid = Invalid::at("file", message);
+    let view = ctx.read(move |c, ctx| view(c, ctx, id, application, &invalid)).await?;
+    let status = match too_large {
+        true => StatusCode::PAYLOAD_TOO_LARGE,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    ctx.page_with(status, &view)
+}
+
+/// Takes a file back.
+pub(super) async fn detach(
+    ctx: Ctx,
+    path: Path<(EntrustmentId, ApplicationId, AttachmentId)>,
+    _form: Form,
+) -> Result<HttpResponse> {
+    let (id, application, file) = path.into_inner();
+    ctx.write(move |tx, _| applying::detach(tx, id, application, file)).await?;
+    let to = format!("/entrustments/{id}/sub-entrustments/{application}");
+    Ok(ctx.see_other(&to, "done-evidence-removed"))
+}

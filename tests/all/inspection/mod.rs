@@ -1,0 +1,5 @@
+//! Inspections.
+
+mod duty;
+pub mod steps;
+mod walk;
