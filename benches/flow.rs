@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that can't start has nothing to measure")]
 
 use azukari::entrustment::rules::{Medium, Place};
-use azukari::flow::{Case, Facts, Holding, Map, Spot, drawings, gather, picture, words};
+use azukari::flow::{
+    Case, Facts, Holding, Map, Spot, drawings, gather, picture, picture_for_paper, words,
+};
 use azukari::web::Language;
 use dagre::graph::{Graph, GraphOptions};
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
@@ -58,7 +60,7 @@ fn ours(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn ours_with_sheets(bencher: Bencher<'_, '_>) {
     let map = gather(&facts());
-    bencher.bench(|| drawings(&picture(black_box(&words(&map, Language::Ja)))));
+    bencher.bench(|| drawings(&picture_for_paper(black_box(&words(&map, Language::Ja)))));
 }
 
 #[divan::bench]

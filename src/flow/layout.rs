@@ -6,8 +6,21 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir, layout};
 
 use super::wording::{EdgeWords, Frame, NodeWords, Stroke, Worded};
 
-/// Width of a node, px.
-pub(super) const WIDE: f64 = 216.0;
+/// How wide things may be, px.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    /// A node.
+    node: f64,
+    /// The words beside a line.
+    label: f64,
+    /// Between two columns.
+    gap: f64,
+}
+
+/// On a page, which scrolls.
+const PAGE: Room = Room { node: 216.0, label: 176.0, gap: 56.0 };
+/// On paper, which doesn't: four columns fit beside each other.
+const PAPER: Room = Room { node: 164.0, label: 112.0, gap: 32.0 };
 /// Space between a node's frame and its words.
 pub(super) const PAD: f64 = 12.0;
 /// Height of a line of the name.
@@ -18,8 +31,6 @@ pub(super) const LINE: f64 = 17.0;
 const TITLE_SIZE: f64 = 14.0;
 /// Size of the other letters.
 const LINE_SIZE: f64 = 12.0;
-/// Widest words beside a line.
-const LABEL: f64 = 176.0;
 /// What is kept free around everything.
 const MARGIN: f64 = 12.0;
 
@@ -104,16 +115,28 @@ pub struct Picture {
     pub edges: Vec<Way>,
 }
 
-/// Gives every node and edge its place. The same words, the same places.
+/// Gives every node and edge its place on a page. The same words, the same places.
 #[must_use]
 pub fn picture(words: &Worded) -> Picture {
-    let texts: Vec<Vec<(String, Voice)>> = words.nodes.iter().map(node_lines).collect();
-    let labels: Vec<Vec<(String, Voice)>> = words.edges.iter().map(edge_lines).collect();
+    lay_out(words, PAGE)
+}
+
+/// The same for paper: narrower, so that its words stay large.
+#[must_use]
+pub fn picture_for_paper(words: &Worded) -> Picture {
+    lay_out(words, PAPER)
+}
+
+fn lay_out(words: &Worded, room: Room) -> Picture {
+    let texts: Vec<Vec<(String, Voice)>> =
+        words.nodes.iter().map(|node| node_lines(node, room)).collect();
+    let labels: Vec<Vec<(String, Voice)>> =
+        words.edges.iter().map(|edge| edge_lines(edge, room)).collect();
     let mut graph =
         Graph::with_options(GraphOptions { directed: true, multigraph: true, compound: false });
     for (n, lines) in texts.iter().enumerate() {
         let size =
-            NodeLabel { width: WIDE, height: tall(lines) + 2.0 * PAD, ..NodeLabel::default() };
+            NodeLabel { width: room.node, height: tall(lines) + 2.0 * PAD, ..NodeLabel::default() };
         graph.set_node(n.to_string(), Some(size));
     }
     for (n, (edge, lines)) in words.edges.iter().zip(&labels).enumerate() {
@@ -124,7 +147,7 @@ pub fn picture(words: &Worded) -> Picture {
         rankdir: RankDir::LR,
         nodesep: 24.0,
         edgesep: 16.0,
-        ranksep: 56.0,
+        ranksep: room.gap,
         marginx: MARGIN,
         marginy: MARGIN,
         ..LayoutOptions::default()
@@ -257,8 +280,8 @@ fn widest(lines: &[(String, Voice)]) -> f64 {
     lines.iter().map(wide).fold(0.0, f64::max)
 }
 
-fn node_lines(node: &NodeWords) -> Vec<(String, Voice)> {
-    let room = WIDE - 2.0 * PAD;
+fn node_lines(node: &NodeWords, room: Room) -> Vec<(String, Voice)> {
+    let room = room.node - 2.0 * PAD;
     let mut lines = vec![(cut(&node.caption, Voice::Caption, room), Voice::Caption)];
     wrap(&node.title, Voice::Title, room, 2, &mut lines);
     for line in &node.lines {
@@ -270,13 +293,13 @@ fn node_lines(node: &NodeWords) -> Vec<(String, Voice)> {
     lines
 }
 
-fn edge_lines(edge: &EdgeWords) -> Vec<(String, Voice)> {
+fn edge_lines(edge: &EdgeWords, Room { label, .. }: Room) -> Vec<(String, Voice)> {
     let mut lines = Vec::new();
     for line in &edge.lines {
-        wrap(line, Voice::Plain, LABEL, 2, &mut lines);
+        wrap(line, Voice::Plain, label, 2, &mut lines);
     }
     if !edge.sign.is_empty() {
-        wrap(&edge.sign, Voice::Sign, LABEL - 18.0, 3, &mut lines);
+        wrap(&edge.sign, Voice::Sign, label - 18.0, 3, &mut lines);
     }
     lines
 }
@@ -289,7 +312,7 @@ fn wide(text: &str, voice: Voice) -> f64 {
         'i' | 'l' | 'j' | '.' | ',' | '\'' | ' ' | '|' | ':' | ';' | '!' => 0.36,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.95,
         'A'..='Z' => 0.72,
-        '\u{21}'..='\u{2ff}' => 0.61,
+        '\u{21}'..='\u{2ff}' => 0.66,
         _ => 1.0,
     };
     let sign = if voice == Voice::Sign { 18.0 } else { 0.0 };

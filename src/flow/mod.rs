@@ -22,7 +22,7 @@ mod wording;
 
 pub use drawing::drawings;
 pub use gather::gather;
-pub use layout::{Picture, picture};
+pub use layout::{Picture, picture, picture_for_paper};
 pub use model::{Case, Edge, EdgeKind, Facts, Holding, Map, Node, NodeKind, Recipient, Sent, Spot};
 pub use page::line;
 pub use views::samples;

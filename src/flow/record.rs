@@ -2,7 +2,7 @@
 
 use super::drawing::drawings;
 use super::gather::gather;
-use super::layout::picture;
+use super::layout::picture_for_paper;
 use super::model::{Facts, Map};
 use super::store;
 use super::wording::words;
@@ -36,7 +36,7 @@ pub fn write(paper: &mut Paper, facts: &Facts) {
     if map.left_out > 0 {
         paper.note(paper.say("flow-left-out", &[("count", map.left_out.into())]));
     }
-    let sheets = drawings(&picture(&words(&map, paper.language())));
+    let sheets = drawings(&picture_for_paper(&words(&map, paper.language())));
     let all = sheets.len();
     for (n, sheet) in (1_usize..).zip(sheets) {
         if all > 1 {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{Case, EdgeKind, Facts, Holding, Map, NodeKind, Recipient, Sent, Spot};
 use super::views::MapView;
-use super::{drawings, gather, picture, words};
+use super::{drawings, gather, picture, picture_for_paper, words};
 use crate::entrustment::EntrustmentId;
 use crate::entrustment::rules::{Medium, Place, Way};
 use crate::rulebook::{Party, Receiver, ReceiverField, RecipientId, RuleId};
@@ -123,6 +123,7 @@ fn mie() -> Facts {
 /// Many tiers, holdings and ways: as large as a page may get.
 fn crowd(cases: u64, holdings: u64) -> Facts {
     let mut facts = Facts { principal: "三重野県".to_owned(), ..mie() };
+    facts.sent.clear();
     facts.cases = (1..=cases)
         .map(|n| {
             case(n, (n > 1).then(|| n / 2).filter(|n| *n > 0), &format!("第{n}情報処理株式会社"))
@@ -248,7 +249,7 @@ fn texts(drawings: &[Drawing]) -> Vec<&str> {
 #[test]
 fn sheets_of_the_record_hold_everything_and_nothing_leaves_them() {
     for (facts, at_least) in [(mie(), 1), (crowd(20, 100), 2), (crowd(200, 0), 4)] {
-        let picture = picture(&words(&gather(&facts), Language::Ja));
+        let picture = picture_for_paper(&words(&gather(&facts), Language::Ja));
         let sheets = drawings(&picture);
         assert!(sheets.len() >= at_least, "{}", sheets.len());
         for sheet in &sheets {
@@ -266,7 +267,8 @@ fn sheets_of_the_record_hold_everything_and_nothing_leaves_them() {
 
 #[test]
 fn the_map_can_be_typeset_and_every_character_is_there() {
-    let sheets = drawings(&picture(&words(&gather(&mie()), Language::Ja)));
+    let sheets = drawings(&picture_for_paper(&words(&gather(&mie()), Language::Ja)));
+    assert_eq!(sheets.len(), 1, "the usual map is one sheet");
     let document = Document {
         meta: Meta {
             title: "流れ図".to_owned(),

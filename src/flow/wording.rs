@@ -1,9 +1,6 @@
 //! The map in a language: what is written in its boxes and beside its lines.
 
-use chrono::NaiveDate;
-
 use super::model::{Edge, EdgeKind, Map, Node, NodeKind};
-use crate::japanese;
 use crate::rulebook::RuleId;
 use crate::web::Language;
 use crate::web::locale::{self, ArgValue};
@@ -115,17 +112,6 @@ impl Speech {
         locale::text_with(self.0, key, args)
     }
 
-    pub(super) fn persons(self, persons: i64) -> String {
-        self.say("flow-persons", &[("count", persons.into())])
-    }
-
-    pub(super) fn day(self, day: NaiveDate) -> String {
-        match self.0 {
-            Language::Ja => japanese::era_date_short(day),
-            Language::En => day.to_string(),
-        }
-    }
-
     /// A country by its code, in words where we have them.
     pub(super) fn country(self, code: &str) -> String {
         if code.is_empty() {
@@ -233,7 +219,10 @@ impl Speech {
                 lines.push(more.clone());
             }
         }
-        lines.push(self.text(&format!("medium-{}", spot.medium)));
+        let medium = self.text(&format!("medium-{}", spot.medium));
+        if !lines.contains(&medium) {
+            lines.push(medium);
+        }
         lines.push(self.countries(&spot.country, &spot.access));
         lines.extend(self.gathered(node));
         lines

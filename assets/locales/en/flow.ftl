@@ -44,7 +44,6 @@ flow-gathered = { $count ->
     [one] 1 holding
    *[other] { $count } holdings
  }, { $persons } persons
-flow-persons = { $count } persons
 flow-cases = Entrustments: { $count }
 flow-sent = { $count } ×, { $persons } persons in total
 flow-between = { ", " }

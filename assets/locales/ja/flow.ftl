@@ -41,7 +41,6 @@ flow-country-au = オーストラリア
 flow-stored-in = 国：{ $country }
 flow-stored-in-and-reached = 国：{ $country }（{ $from }からも閲覧）
 flow-gathered = { $count }件・{ $persons }人分
-flow-persons = { $count }人分
 flow-cases = 委託案件 { $count }件
 flow-sent = { $count }件・延べ{ $persons }人分
 flow-between = 、
