@@ -13,5 +13,6 @@ mod tests;
 mod web;
 
 pub use mie::record;
+pub use registers::Registers;
 pub use story::{Story, tell};
 pub use web::{routes, samples};

@@ -27,7 +27,7 @@ use crate::web::{Form, Invalid};
 
 /// What the registers of the demonstration are about.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Registers {
+pub struct Registers {
     /// The entrustment whose registers they are.
     pub entrustment: EntrustmentId,
     /// One that ended yesterday.

@@ -157,6 +157,7 @@ pub(super) fn decide(
         };
         let (ids, on) = (&case.disposal.holdings.0, case.disposal.done_on);
         holding::end(tx, &entrustment, ids, status, on, Some(case.disposal.id))?;
+        entrustment::recompare(tx, &entrustment)?;
     }
     let status = if accepted { DisposalStatus::Accepted } else { DisposalStatus::Returned };
     mail::decided(tx, settings, &entrustment, &case.disposal, status)

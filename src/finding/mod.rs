@@ -8,24 +8,24 @@
 
 mod command;
 mod jobs;
-mod line;
 mod mail;
 mod model;
 mod policy;
 pub mod record;
 mod reminder;
 mod store;
+mod subject_line;
 mod subject_store;
 mod views;
 mod web;
 
 pub use jobs::jobs;
-pub use line::{FindingLine, lines};
 pub use model::{Finding, FindingId, FindingStatus, NewFinding, Outcome, Round, Source, Subject};
 pub use store::list::{FindingQuery, FindingRow};
 pub use store::tasks::{FindingTask, FindingTasks, tasks};
 pub use store::{Known, about, counts, hold_against, of_rules, raise, raise_once};
-pub use subject_store::{of_subject, open_by_subject};
+pub use subject_line::{FindingLine, lines};
+pub use subject_store::open_by_subject;
 pub use views::samples;
 pub use web::{line, routes};
 

@@ -14,7 +14,7 @@ use super::views::{AccessEnd, LeavingPage};
 use super::web::{compared, holdable, home};
 use crate::account;
 use crate::database::{Connection, Tx};
-use crate::entrustment::{Entrustment, EntrustmentId, HOLDERS};
+use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::{Error, Result};
 use crate::japanese::jst_date;
 use crate::rulebook::{Exceptions, HandlerId};
@@ -139,5 +139,6 @@ pub fn left(
     let trainings = store::trainings(tx.connection, &entrustment, Some(handler.id))?;
     let fact = now.fact(trainings.into_iter().map(|training| training.held_on).collect());
     compared(tx, &entrustment, &fact, &Exceptions::new())?;
+    entrustment::recompare(tx, &entrustment)?;
     Ok(access)
 }

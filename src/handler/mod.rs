@@ -21,7 +21,7 @@ pub use model::{Duty, Handler, Leave, NewHandler, NewTraining, Training};
 pub use panel::line;
 pub use roster_store::{enter, of_entrustment, train};
 pub use store::facts;
-pub use views::samples;
+pub use views::{AccessEnd, samples};
 
 pub use crate::rulebook::HandlerId;
 

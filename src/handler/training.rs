@@ -8,7 +8,7 @@ use super::roster_store as store;
 use super::store::facts;
 use super::views::TrainingPage;
 use super::web::{compared, holdable};
-use crate::entrustment::{Entrustment, EntrustmentId, HOLDERS};
+use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::Result;
 use crate::japanese::jst_date;
 use crate::rulebook::{Exceptions, HandlerFact, HandlerId};
@@ -91,7 +91,7 @@ async fn train(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Result<HttpResp
         for fact in roster.iter().filter(|fact| handlers.contains(&fact.id)) {
             compared(tx, &entrustment, fact, &Exceptions::new())?;
         }
-        Ok(())
+        entrustment::recompare(tx, &entrustment)
     })
     .await?;
     Ok(ctx.see_other(&format!("/entrustments/{id}/handlers"), "done-saved"))

@@ -95,7 +95,7 @@ impl View for TrainingPage {
 /// What becomes of a leaver's account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum AccessEnd {
+pub enum AccessEnd {
     /// There is none.
     None,
     /// It is closed at once.

@@ -108,7 +108,7 @@ async fn show_view(
         let entrustment = entrustment::find(c, &ctx.actor, id)?;
         let handler = store::find(c, &entrustment, handler)?;
         let subject = Subject { kind: "handler", id: handler.id.as_str() };
-        let findings = finding::of_subject(c, &entrustment, subject)?;
+        let findings = finding::about(c, &entrustment, subject)?;
         let files = attachment::of(c, &entrustment, handler.id.as_str())?;
         let history = ledger::history(c, handler.tenant_id, handler.id.as_str(), RECENT)?;
         Ok(ShowView {
@@ -263,6 +263,7 @@ fn written(
         store::train(tx, &entrustment, &[done], training)?;
     }
     compared(tx, &entrustment, &fact, &exceptions)?;
+    entrustment::recompare(tx, &entrustment)?;
     Ok(Saved::Done(done))
 }
 

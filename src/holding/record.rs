@@ -105,7 +105,7 @@ fn write_one(paper: &mut Paper, known: &Known, holding: &Holding) {
     let persons = paper.say("record-persons-count", &[("count", holding.persons.into())]);
     let reason = |(rule, reason): (&crate::rulebook::RuleId, &String)| {
         let args = [
-            ("rule", paper.text(&format!("rule-{rule}-title")).into()),
+            ("rule", crate::rulebook::title(language, *rule).into()),
             ("reason", reason.as_str().into()),
         ];
         paper.say("record-holding-exception", &args)

@@ -145,7 +145,7 @@ fn show_view(
     holding: Holding,
 ) -> Result<ShowView> {
     let subject = Subject { kind: "holding", id: holding.id.as_str() };
-    let findings = finding::of_subject(c, &entrustment, subject)?;
+    let findings = finding::about(c, &entrustment, subject)?;
     let history = ledger::history(c, entrustment.tenant_id, holding.id.as_str(), RECENT)?;
     let may_hold = holding.status == HoldingStatus::Open && may_hold(c, ctx, &entrustment);
     let successor = match holding.successor_id {
@@ -180,7 +180,7 @@ fn show_view(
             .exceptions
             .0
             .iter()
-            .map(|(rule, reason)| (ctx.text(&format!("rule-{rule}-title")), reason.clone()))
+            .map(|(rule, reason)| (rulebook::title(language, *rule), reason.clone()))
             .collect(),
         findings: finding::lines(language, &findings),
         history: history.iter().map(|entry| entry.line(language)).collect(),

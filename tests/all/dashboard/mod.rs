@@ -19,9 +19,9 @@ fn fill(app: &App, principal: &Principal, id: EntrustmentId, country: &str) {
             '2026-04-01 00:00:00', 1);
          INSERT INTO finding (tenant_id, id, entrustment_id, position, source, subject_kind, subject_id, rule, title, detail,
             reason, severity, status, owner_name, due_on, root_cause, action, action_on, answered_by_name, answered_at, effect,
-            mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version)
+            mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version, grade, rounds, outcome)
          VALUES ('{tenant}', '02{held}', '{key}', 1, 'rule', 'holding', '01{held}', 'country', '', '{country}', '', 'high',
-            'open', '', '2026-03-25', '', '', NULL, '', NULL, '', NULL, '', NULL, 0, 'x', '2026-03-20 00:00:00', 1);
+            'open', '', '2026-03-25', '', '', NULL, '', NULL, '', NULL, '', NULL, 0, 'x', '2026-03-20 00:00:00', 1, 3, '[]', '');
          INSERT INTO transmission (tenant_id, id, entrustment_id, position, sent_at, sender, sender_address, handler_id,
             receivers, way, items, persons, protection, key_way, checked_by, purpose, description, content_hash, entered_by,
             entered_by_name, confirmation, confirmed_by_name, confirmed_at, confirmation_note, reminded, exceptions,

@@ -147,7 +147,7 @@ both! {
     async fn what_stays_by_law_is_stated_and_the_division_is_told_once_when_it_ends(app: App) {
         let held = held(&app, 1);
         let officer = &held.mie.officer;
-        let path = dispose(&held, &[&held.holdings[0]], RETAINED).await;
+        dispose(&held, &[&held.holdings[0]], RETAINED).await;
         assert_eq!(close(officer, &held.home).await.status, 303);
         let page = officer.get(&held.home).await;
         assert!(page.body.contains("法人税法施行規則59条により帳簿を保存する"));
@@ -164,7 +164,15 @@ both! {
         let told: Vec<_> = app.mails().into_iter().filter(|mail| mail.kind == "disposal-retained").collect();
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].to_address, officer.email);
+        let acts = app.acts(held.mie.id);
+        assert_eq!(acts.iter().filter(|act| *act == "disposal.reminded").count(), 1);
+    }
 
+    async fn an_administrator_opens_again_what_was_closed_to_have_the_rest_disposed_of(app: App) {
+        let held = held(&app, 1);
+        let officer = &held.mie.officer;
+        let path = dispose(&held, &[&held.holdings[0]], RETAINED).await;
+        assert_eq!(close(officer, &held.home).await.status, 303);
         let closing = format!("{}/closing", held.home);
         let csrf = token(officer).await;
         assert_eq!(officer.post(&format!("{}/reopening", held.home), &[("csrf", &csrf)]).await.status, 403);

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::model::{Finding, FindingStatus};
-use crate::web::{Language, locale};
+use super::model::{Finding, FindingStatus, heading};
+use crate::rulebook::{self, RuleId};
+use crate::web::Language;
 
 /// A line about a finding.
 #[derive(Clone, Debug, Serialize)]
@@ -32,12 +33,11 @@ pub struct FindingLine {
 pub fn lines(language: Language, findings: &[Finding]) -> Vec<FindingLine> {
     let line = |f: &Finding| FindingLine {
         href: format!("/entrustments/{}/findings/{}", f.entrustment_id, f.id),
-        title: if f.title.is_empty() {
-            locale::text(language, &format!("rule-{}-title", f.rule))
-        } else {
-            f.title.clone()
+        title: heading(language, f.source, &f.rule, &f.title),
+        detail: match f.rule.parse::<RuleId>() {
+            Ok(rule) => rulebook::what(language, rule, &f.detail),
+            Err(_) => f.detail.clone(),
         },
-        detail: f.detail.clone(),
         reason: f.reason.clone(),
         severity: f.severity.as_str(),
         closed: f.status == FindingStatus::Closed,
