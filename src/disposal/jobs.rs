@@ -84,7 +84,8 @@ enum Side {
 }
 
 fn remind_of_late(ctx: &Ctx, today: NaiveDate) -> Result<()> {
-    let mut after = (NaiveDate::MIN, first_id()?);
+    // No contract is older; PostgreSQL knows no day as early as `NaiveDate::MIN`.
+    let mut after = (NaiveDate::default(), first_id()?);
     loop {
         let page = ctx.read_now(|c, _| store::late_page(c, after, rules::reach(today), PAGE))?;
         let Some(last) = page.last() else {

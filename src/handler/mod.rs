@@ -30,8 +30,9 @@ use crate::web::Route;
 /// The slice's routes.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let mut routes = web::routes();
-    routes.extend(training::routes());
+    // `training` before `{handler}`, which would take the word for an id.
+    let mut routes = training::routes();
+    routes.extend(web::routes());
     routes.extend(leaving::routes());
     routes
 }

@@ -5,5 +5,6 @@ mod driver;
 mod import;
 mod main_job;
 mod questions;
+mod registers;
 
 pub use driver::{Browser, Look};

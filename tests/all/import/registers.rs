@@ -1,4 +1,6 @@
 use super::{CONTRACTOR, ENTRUSTMENT, corporate_number, csv_of, upload, xlsx_of};
+use diesel::{QueryDsl as _, RunQueryDsl as _};
+
 use crate::app::{App, both, contractor};
 
 both! {
@@ -35,7 +37,7 @@ both! {
         assert!(!officer.get("/contractors").await.has("tbody"), "nothing before it is confirmed");
         let done = page.form("#confirm").submit().await;
         assert_eq!((done.status, done.path.as_str()), (303, "/contractors"));
-        assert_eq!(done.texts("tbody th a"), ["髙橋商店", "𠮷田商店"]);
+        assert_eq!(done.texts("tbody th a"), ["𠮷田商店", "髙橋商店"], "by name as searched");
         let acts = app.acts(mie.id);
         assert_eq!(acts[before..], ["contractor.registered", "contractor.registered", "import.confirmed"]);
         azukari::ledger::verify(&mut app.connection(), mie.id).unwrap();
@@ -138,6 +140,7 @@ both! {
         assert_eq!(mie.officer.get(&page.path).await.status, 200);
         app.clock.advance(chrono::Duration::hours(25));
         app.run_jobs();
-        assert_eq!(mie.officer.get(&page.path).await.status, 404);
+        let left: i64 = azukari::database::schema::import::table.count().get_result(&mut app.connection()).unwrap();
+        assert_eq!(left, 0);
     }
 }

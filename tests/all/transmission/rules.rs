@@ -93,6 +93,7 @@ both! {
         assert_eq!(saved.status, 303, "{:?}", saved.wrong_fields());
         app.run_jobs();
         assert_eq!(findings(&app, &desk), [("way".to_owned(), String::new())]);
+        app.clock.advance(chrono::Duration::minutes(1));
         let edit = desk.mie.officer.get(&path).await.main_form().check("ways", "hand");
         let saved = edit.set("clouds", "なみクラウド\nうみクラウド").submit().await;
         assert_eq!(saved.status, 303, "{:?}", saved.wrong_fields());
