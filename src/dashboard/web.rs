@@ -125,7 +125,7 @@ fn charts(c: &mut Connection, ctx: &Ctx, days: Days60) -> Result<Vec<Chart>> {
             ctx.text("dashboard-country"),
             ctx.text("dashboard-holdings"),
             true,
-            countries.into_iter().map(|share| country(ctx, share)).collect(),
+            countries.iter().map(|share| country(ctx, share)).collect(),
         ),
         Chart::new(
             "kind",
@@ -133,7 +133,7 @@ fn charts(c: &mut Connection, ctx: &Ctx, days: Days60) -> Result<Vec<Chart>> {
             ctx.text("dashboard-kind"),
             ctx.text("dashboard-entrustments"),
             true,
-            kinds.into_iter().map(|share| kind(ctx, share)).collect(),
+            kinds.iter().map(|share| kind(ctx, share)).collect(),
         ),
         Chart::new(
             "severity",
@@ -150,17 +150,17 @@ fn bar(label: String, share: &Share, href: String, tone: &'static str) -> Bar {
     Bar { label, count: share.count, persons: share.persons, href, tone, width: 0, y: 0 }
 }
 
-fn country(ctx: &Ctx, share: Share) -> Bar {
+fn country(ctx: &Ctx, share: &Share) -> Bar {
     let code = if share.key.is_empty() { "unknown" } else { &share.key };
     let tone = if share.key == "JP" { "neutral" } else { "warn" };
     let href = format!("/overview/entrustments?country={code}");
-    bar(flow::country(ctx.language, &share.key), &share, href, tone)
+    bar(flow::country(ctx.language, &share.key), share, href, tone)
 }
 
-fn kind(ctx: &Ctx, share: Share) -> Bar {
+fn kind(ctx: &Ctx, share: &Share) -> Bar {
     let label = ctx.text(&format!("dashboard-show-{}", share.key.replace('_', "-")));
     let href = format!("/overview/entrustments?show={}", share.key);
-    bar(label, &share, href, "neutral")
+    bar(label, share, href, "neutral")
 }
 
 fn severities(ctx: &Ctx, open: &[(Severity, i64)]) -> Vec<Bar> {

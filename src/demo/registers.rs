@@ -356,14 +356,14 @@ impl Desk<'_> {
         };
         let stranger = |address: &str| receiver(Party::Other, None, "登録のない相手", address);
         variant("登録のない相手への送付", &|t| {
-            mail(t, vec![stranger("dareka@shiosai.example")])
+            mail(t, vec![stranger("dareka@shiosai.example")]);
         })?;
         variant("自分のアドレスへの転送", &|t| {
             mail(t, vec![receiver(Party::Contractor, None, GOOD_HANDLER, OWN_ADDRESS)]);
             t.sender_address = OWN_ADDRESS.into();
         })?;
         variant("フリーメールへの送付", &|t| {
-            mail(t, vec![stranger("mori.namioto@gmail.com")])
+            mail(t, vec![stranger("mori.namioto@gmail.com")]);
         })?;
         variant("宛先に並べた一斉送信", &|t| {
             let to = |n: u32| stranger(&format!("riyosha{n}@riyosha.example"));
@@ -432,7 +432,7 @@ impl Desk<'_> {
         let applied = apply.write_now(|tx, ctx| {
             sub_entrustment::apply(tx, &ctx.portal.settings, self.entrustment, None, &form)
         })?;
-        let id = applied.map_err(refused)?;
+        let id = applied.map_err(|invalid| refused(&invalid))?;
         let decide =
             self.stage.as_person(self.stage.administrator, on(days(self.today, -29), 9, 0))?;
         let form = Form::from_pairs([
@@ -445,7 +445,7 @@ impl Desk<'_> {
         let decided = decide.write_now(|tx, ctx| {
             sub_entrustment::decide(tx, &ctx.portal.settings, self.entrustment, id, &form)
         })?;
-        decided.map_err(refused)
+        decided.map_err(|invalid| refused(&invalid))
     }
 
     /// The contract is over, and something still goes out.
@@ -480,6 +480,6 @@ fn reasons(broken: &[Broken]) -> Exceptions {
 }
 
 /// A form of the story that its own slice refuses is a mistake in the story.
-fn refused(invalid: Invalid) -> Error {
+fn refused(invalid: &Invalid) -> Error {
     Error::internal(format!("{invalid:?}"))
 }

@@ -292,6 +292,7 @@ fn method(f: &mut Fields<'_>, form: &Form, kind: Option<DisposalKind>) -> Option
     Some(method)
 }
 
+#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 fn retention(
     f: &mut Fields<'_>,
     kind: Option<DisposalKind>,

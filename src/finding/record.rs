@@ -119,8 +119,8 @@ fn write_one(paper: &mut Paper, finding: &Finding, filed: &Filed) {
     part.facts(facts);
     paper.add(Block::KeepTogether(part.into_blocks()));
     write_rounds(paper, &finding.rounds.0);
-    let files = filed.files.iter().filter(|file| file.subject_id == finding.id.as_str());
-    write_files(paper, &files.collect::<Vec<_>>());
+    let proofs = filed.files.iter().filter(|file| file.subject_id == finding.id.as_str());
+    write_files(paper, &proofs.collect::<Vec<_>>());
 }
 
 fn write_rounds(paper: &mut Paper, rounds: &[Round]) {

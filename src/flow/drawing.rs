@@ -228,20 +228,20 @@ impl Sheet {
 
     /// A frame with its corners cut off.
     fn round(&self, node: &Placed, fill: Ink, pen: Pen, shapes: &mut Vec<Shape>) {
+        const CUT: f64 = 12.0;
         let (x, y, w, h) = (node.x, node.y, node.width, node.height);
-        let c = 12.0;
-        shapes.push(self.rect((x + c, y, w - 2.0 * c, h), Some(fill), None));
-        shapes.push(self.rect((x, y + c, w, h - 2.0 * c), Some(fill), None));
+        shapes.push(self.rect((x + CUT, y, w - 2.0 * CUT, h), Some(fill), None));
+        shapes.push(self.rect((x, y + CUT, w, h - 2.0 * CUT), Some(fill), None));
         let corners = [
-            (x + c, y),
-            (x + w - c, y),
-            (x + w, y + c),
-            (x + w, y + h - c),
-            (x + w - c, y + h),
-            (x + c, y + h),
-            (x, y + h - c),
-            (x, y + c),
-            (x + c, y),
+            (x + CUT, y),
+            (x + w - CUT, y),
+            (x + w, y + CUT),
+            (x + w, y + h - CUT),
+            (x + w - CUT, y + h),
+            (x + CUT, y + h),
+            (x, y + h - CUT),
+            (x, y + CUT),
+            (x + CUT, y),
         ];
         let points = corners.into_iter().map(|(x, y)| self.at(x, y)).collect();
         shapes.push(Shape::Polyline { points, arrow: false, pen });

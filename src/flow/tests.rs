@@ -126,7 +126,7 @@ fn crowd(cases: u64, holdings: u64) -> Facts {
     facts.sent.clear();
     facts.cases = (1..=cases)
         .map(|n| {
-            case(n, (n > 1).then(|| n / 2).filter(|n| *n > 0), &format!("第{n}情報処理株式会社"))
+            case(n, (n > 1).then_some(n / 2).filter(|n| *n > 0), &format!("第{n}情報処理株式会社"))
         })
         .collect();
     facts.holdings = (0..holdings)
@@ -303,7 +303,7 @@ fn page(map: Map, language: Language) -> String {
 fn the_picture_is_the_one_that_was_looked_at() {
     let page = page(gather(&mie()), Language::Ja);
     let start = page.find("<svg class=\"flow\" role").unwrap();
-    let svg = &page[start..];
+    let svg = page.get(start..).unwrap();
     let end = svg.find("</svg>").unwrap();
     if let Ok(folder) = std::env::var("AZUKARI_KEEP") {
         std::fs::write(format!("{folder}/map.html"), &page).unwrap();
@@ -313,7 +313,7 @@ fn the_picture_is_the_one_that_was_looked_at() {
         )
         .unwrap();
     }
-    insta::assert_snapshot!(&svg[..end]);
+    insta::assert_snapshot!(svg.get(..end).unwrap());
 }
 
 #[test]

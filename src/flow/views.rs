@@ -233,7 +233,7 @@ fn lines(lines: &[Line]) -> Vec<LineView> {
 
 /// The sign of a broken rule as a path: a triangle, and the mark in it.
 fn triangle(x: f64, y: f64) -> String {
-    format!("M{} {}l7 12h-14zm0 4v4.5m0 1.5v1", px(x + 7.0), px(y + 2.0),)
+    format!("M{} {}l7 12h-14zm0 4v4.5m0 1.5v1", px(x + 7.0), px(y + 2.0))
 }
 
 /// The rows of the tables.

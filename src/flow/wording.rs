@@ -144,9 +144,9 @@ impl Speech {
                 String::new()
             };
         }
-        let named: Vec<RuleId> = rules.iter().copied().take(NAMED).collect();
-        let rest = rules.len() - named.len();
-        let names = self.rules(&named);
+        let first: Vec<RuleId> = rules.iter().copied().take(NAMED).collect();
+        let rest = rules.len() - first.len();
+        let names = self.rules(&first);
         if rest == 0 {
             self.say("flow-broken", &[("rules", names.into())])
         } else {

@@ -98,6 +98,7 @@ impl Entry {
 }
 
 /// A day that has come, or none.
+#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 fn past(f: &mut Fields<'_>, field: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
     let day = f.optional_date(field)?;
     f.check(day.is_none_or(|day| day <= today), field, "handler-error-future");

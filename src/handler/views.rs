@@ -125,6 +125,13 @@ pub(super) fn duties(language: Language) -> Vec<Choice> {
     Choice::words(language, "handler-duty-", Duty::ALL)
 }
 
+/// The sample with another value.
+fn set(sample: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = sample.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
 /// A sample of each page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, Value)> {
@@ -135,11 +142,11 @@ pub fn samples() -> Vec<(&'static str, Value)> {
         "return_note": "", "note": "", "version": 1, "created_at": "2026-04-01T00:00:00", "trained_on": "2026-04-02", "findings": 1,
     });
     let mut left = handler.clone();
-    left["ends_on"] = json!("2026-05-01");
-    left["pledged_on"] = Value::Null;
-    left["trained_on"] = Value::Null;
-    left["temporary"] = json!(false);
-    left["person_id"] = json!("9");
+    set(&mut left, "ends_on", json!("2026-05-01"));
+    set(&mut left, "pledged_on", Value::Null);
+    set(&mut left, "trained_on", Value::Null);
+    set(&mut left, "temporary", json!(false));
+    set(&mut left, "person_id", json!("9"));
     let list = |rows: Value, may_hold: bool| {
         json!({ "rows": rows, "paging": { "page": 1, "pages": 1, "total": 1, "first": 1, "last": 1 },
                 "sorting": { "key": "name", "descending": false }, "form": FormView::default(), "entrustment": entrustment,

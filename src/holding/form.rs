@@ -210,6 +210,7 @@ fn handlers(f: &mut Fields<'_>, known: &Known) -> Option<Vec<HandlerId>> {
     all.then_some(handlers)
 }
 
+#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 fn source(f: &mut Fields<'_>, form: &Form, known: &Known) -> Option<Option<HoldingId>> {
     if form.value("source").is_empty() {
         return Some(None);

@@ -143,6 +143,13 @@ pub(super) fn filters(language: Language) -> (Vec<Choice>, Vec<Choice>) {
     )
 }
 
+/// The sample with another value.
+fn set(sample: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = sample.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
 /// A sample of each page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, Value)> {
@@ -157,8 +164,8 @@ pub fn samples() -> Vec<(&'static str, Value)> {
         "item_names": "氏名、給与", "country_name": "アメリカ合衆国（US）", "findings": 1,
     });
     let mut ended = holding.clone();
-    ended["status"] = json!("transferred");
-    ended["ended_on"] = json!("2026-05-01");
+    set(&mut ended, "status", json!("transferred"));
+    set(&mut ended, "ended_on", json!("2026-05-01"));
     let list = |rows: Value, may_hold: bool| {
         json!({ "rows": rows, "paging": { "page": 1, "pages": 1, "total": 1, "first": 1, "last": 1 },
                 "sorting": { "key": "number", "descending": false }, "form": FormView::default(), "entrustment": entrustment,

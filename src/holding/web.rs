@@ -281,7 +281,7 @@ async fn save(
             view.warnings = warnings;
             ctx.invalid(&view)
         }
-        Err(Error::Conflict("error-stale")) => stale(&ctx, &known, form, holding).await,
+        Err(Error::Conflict("error-stale")) => stale(&ctx, &known, form, holding),
         Err(other) => Err(other),
     }
 }
@@ -317,7 +317,7 @@ fn written(
 }
 
 /// What was typed stays on the page; saving it again replaces what the other saved.
-async fn stale(
+fn stale(
     ctx: &Ctx,
     known: &Known,
     mut form: Form,

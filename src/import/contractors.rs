@@ -74,14 +74,14 @@ impl Imported for Contractors {
 
     fn taken(connection: &mut Connection, ctx: &Ctx, keys: &[String]) -> Result<HashSet<String>> {
         let tenant = ctx.organisation_id()?;
-        let (named, numbers): (Vec<&str>, Vec<&str>) =
+        let (by_name, by_number): (Vec<&str>, Vec<&str>) =
             keys.iter().map(String::as_str).partition(|key| key.contains('\n'));
-        let mut taken: HashSet<String> = contractor::numbered(connection, tenant, &numbers)?
+        let mut taken: HashSet<String> = contractor::numbered(connection, tenant, &by_number)?
             .into_iter()
             .filter_map(|found| found.corporate_number)
             .collect();
         let names: Vec<&str> =
-            named.iter().filter_map(|key| key.split_once('\n')).map(|(name, _)| name).collect();
+            by_name.iter().filter_map(|key| key.split_once('\n')).map(|(name, _)| name).collect();
         for found in contractor::named(connection, tenant, &names)? {
             if found.corporate_number.is_none() {
                 taken.insert(format!("{}\n{}", found.name, found.address));

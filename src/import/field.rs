@@ -73,6 +73,7 @@ impl Field {
 }
 
 /// A closed list of words with their labels.
+#[expect(clippy::struct_field_names, reason = "the words of a word")]
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     prefix: &'static str,

@@ -120,7 +120,8 @@ async fn template_csv(ctx: Ctx, kind: Path<ImportKind>) -> Result<HttpResponse> 
         .map(|column| column.column)
         .collect();
     let title = views::kind_words(ctx.language, kind);
-    let bytes = sheet::csv(Encoding::Utf8, &columns, [])?.map_err(|_| Error::internal("utf-8"))?;
+    let bytes =
+        sheet::csv(Encoding::Utf8, &columns, [])?.map_err(|_lost| Error::internal("utf-8"))?;
     Ok(attachment(&format!("{title}.csv"), "text/csv; charset=utf-8", bytes))
 }
 
@@ -200,7 +201,7 @@ async fn waiting(
         .await?;
     let bytes = Arc::new(ctx.portal.storage.get(&ctx.portal.secret, &key, &import.object).await?);
     let sheet = read(ctx, import.file_name.clone(), Arc::clone(&bytes)).await?;
-    let sheet = sheet.map_err(|_| Error::internal("an upload was readable before"))?;
+    let sheet = sheet.map_err(|_stop| Error::internal("an upload was readable before"))?;
     Ok((import, bytes, sheet))
 }
 

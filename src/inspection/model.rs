@@ -180,6 +180,7 @@ pub(super) struct Notes {
 }
 
 /// An inspection as it was held.
+#[expect(clippy::struct_field_names, reason = "the columns' names")]
 #[derive(Clone, Debug)]
 pub(super) struct Held {
     pub notes: Notes,

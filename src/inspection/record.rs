@@ -39,8 +39,8 @@ pub fn write(paper: &mut Paper, filed: &Filed) {
     }
     for inspection in &filed.inspections {
         write_one(paper, inspection);
-        let files = filed.files.iter().filter(|file| file.subject_id == inspection.id.as_str());
-        write_files(paper, &files.collect::<Vec<_>>());
+        let proofs = filed.files.iter().filter(|file| file.subject_id == inspection.id.as_str());
+        write_files(paper, &proofs.collect::<Vec<_>>());
     }
 }
 

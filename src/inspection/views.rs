@@ -294,6 +294,7 @@ impl Found {
 }
 
 /// An inspection with everything about it.
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks, one by one")]
 #[derive(Serialize)]
 pub(super) struct ShowView {
     pub form: FormView,

@@ -50,7 +50,7 @@ async fn index(ctx: Ctx, id: Path<EntrustmentId>, query: Query<ListQuery>) -> Re
             let statuses = Choice::words(ctx.language, "recipient-status-", RecipientStatus::ALL);
             let list = store::page(c, &entrustment, &query)?;
             let may_enter = may_enter(ctx, &entrustment);
-            Ok(ListView { list, statuses, may_enter, entrustment })
+            Ok(ListView { list, entrustment, statuses, may_enter })
         })
         .await?;
     ctx.page(&view)

@@ -296,7 +296,7 @@ fn a_finding_that_was_closed_comes_again_once(url: &str) {
             .unwrap();
     });
     let first = said("handler_pledge", "handler", true);
-    assert_eq!(world.findings(), [first.clone()]);
+    assert_eq!(world.findings(), std::slice::from_ref(&first));
     for _ in 0..3 {
         world.change(|tx| world.pledge(tx, someone.unwrap(), None));
         assert_eq!(world.findings(), [first.clone(), said("handler_pledge", "handler", false)]);

@@ -170,6 +170,7 @@ fn limit(terms: &Terms) -> NaiveDate {
 struct Verdict(Vec<Broken>);
 
 impl Verdict {
+    #[expect(clippy::needless_pass_by_value, reason = "a literal or a number needs no borrowing")]
     fn add(&mut self, rule: RuleId, what: impl ToString) {
         self.0.push(Broken { rule, what: what.to_string() });
     }

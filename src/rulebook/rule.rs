@@ -139,8 +139,15 @@ impl RuleId {
     #[must_use]
     pub fn clause(self) -> u8 {
         match self {
-            Self::Place | Self::Country | Self::CountryUnreported | Self::CloudUnreported => 10,
-            Self::Way | Self::SensitiveWay | Self::OwnAddress | Self::FreeMail | Self::Medium => 10,
+            Self::Place
+            | Self::Country
+            | Self::CountryUnreported
+            | Self::CloudUnreported
+            | Self::Way
+            | Self::SensitiveWay
+            | Self::OwnAddress
+            | Self::FreeMail
+            | Self::Medium => 10,
             Self::HoldingEncryption
             | Self::SentUnprotected
             | Self::PasswordSameWay

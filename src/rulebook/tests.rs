@@ -247,6 +247,7 @@ fn case(
     Case { name, breaks, terms, broken, kept }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn holding_cases() -> Vec<Case> {
     use RuleId as R;
     let cloud = |list: &[&str]| {
@@ -409,6 +410,7 @@ fn holding_cases() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn transmission_cases() -> Vec<Case> {
     use RuleId as R;
     let after = |today: &'static str| under(|t| t.today = day(today));
@@ -892,7 +894,7 @@ prop_compose! {
         circle in any::<bool>(),
     ) -> Terms {
         let mut terms = Terms { ends_on, erase_by, today, ..terms() };
-        let rules = HandlingRules { retention_days, encryption, second_checker, recipients, ..terms.rules };
+        let rules = HandlingRules { recipients, encryption, second_checker, retention_days, ..terms.rules };
         terms.rules = rules;
         if circle {
             terms.items[3].parent = Some(telephone());

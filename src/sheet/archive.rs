@@ -62,6 +62,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<(), Message> {
 }
 
 /// What is looked for in a member while it is unpacked.
+#[expect(clippy::struct_excessive_bools, reason = "what an archive holds, one by one")]
 struct Inside {
     xml: bool,
     types: bool,

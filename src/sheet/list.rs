@@ -155,6 +155,7 @@ struct UnwritableView {
     unicode: String,
 }
 
+#[expect(clippy::struct_field_names, reason = "the character itself")]
 #[derive(Debug, Serialize)]
 struct Character {
     character: String,

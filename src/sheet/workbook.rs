@@ -17,7 +17,7 @@ pub(super) fn read(whole: &At, bytes: &[u8]) -> Result<Sheet, Vec<Fault>> {
     // A reference of impossible length is arithmetic to the library; a forged workbook may not end
     // more than its own reading.
     std::panic::catch_unwind(AssertUnwindSafe(|| read_book(bytes)))
-        .unwrap_or_else(|_| Err(Stop::Broken))
+        .unwrap_or(Err(Stop::Broken))
         .map_err(|stop| match stop {
             Stop::Broken => broken(),
             Stop::Faults(faults) => faults,
@@ -60,7 +60,7 @@ fn read_book(bytes: &[u8]) -> Result<Sheet, Stop> {
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         match cell.get_value() {
             DataRef::Empty => {}
-            DataRef::String(text) => taker.take(row, column, text)?,
+            DataRef::String(text) | DataRef::DurationIso(text) => taker.take(row, column, text)?,
             DataRef::SharedString(text) => taker.take(row, column, text)?,
             DataRef::Int(number) => taker.take(row, column, &number.to_string())?,
             DataRef::Float(number) => taker.take(row, column, &number.to_string())?,
@@ -69,7 +69,6 @@ fn read_book(bytes: &[u8]) -> Result<Sheet, Stop> {
             DataRef::DateTimeIso(text) => {
                 taker.take(row, column, text.strip_suffix("T00:00:00").unwrap_or(text))?;
             }
-            DataRef::DurationIso(text) => taker.take(row, column, text)?,
             DataRef::Error(_) => taker.fault(row, column, Message::new("sheet-fault-formula")),
         }
     }

@@ -142,7 +142,7 @@ fn make_template(
     guide: &Guide,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let last = u32::try_from(MAX_ROWS).unwrap_or(u32::MAX);
+    let bottom = u32::try_from(MAX_ROWS).unwrap_or(u32::MAX);
     let sheet = book.add_worksheet();
     begin(sheet, title, columns.iter().map(|column| &column.column))?;
     let required = heading_format().set_background_color(Color::RGB(0x00ff_e8b3));
@@ -165,7 +165,7 @@ fn make_template(
                 .allow_list_formula(Formula::new(range))
                 .set_error_title(guide.refusal.chars().take(30).collect::<String>())?
                 .set_error_style(DataValidationErrorStyle::Warning);
-            sheet.add_data_validation(1, index, last, index, &validation)?;
+            sheet.add_data_validation(1, index, bottom, index, &validation)?;
             lists += 1;
         }
     }
@@ -223,8 +223,8 @@ fn make_marked(
         .set_font_color(Color::RGB(0x009c_0006));
     let first = source.rows.first().map_or(1, |row| row.number);
     let cells = source.rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column));
-    let noted = faults.values().flatten().filter_map(|(column, _)| *column);
-    let after = cells.chain(noted).max().unwrap_or(0).saturating_add(1);
+    let wrong_columns = faults.values().flatten().filter_map(|(column, _)| *column);
+    let after = cells.chain(wrong_columns).max().unwrap_or(0).saturating_add(1);
     for row in &source.rows {
         let format = if row.number == first { heading_format() } else { text.clone() };
         for (column, cell) in &row.cells {

@@ -67,19 +67,21 @@ pub fn write(paper: &mut Paper, filed: &Filed) {
     }
 }
 
+/// The heads of the tiers below.
+const HEADS: [Head<'static>; 5] = [
+    ("record-subs-tier", 2.0, Align::Left),
+    ("record-subs-contractor", 3.5, Align::Left),
+    ("record-subs-number", 2.5, Align::Left),
+    ("record-subs-until", 2.5, Align::Left),
+    ("record-subs-registers", 4.0, Align::Left),
+];
+
 /// The tiers below, with what their registers hold in numbers.
 fn write_below(paper: &mut Paper, filed: &Filed) {
     if filed.below.is_empty() {
         return;
     }
     paper.heading(2, paper.text("sub-entrustment-tiers-title"));
-    const HEADS: [Head<'static>; 5] = [
-        ("record-subs-tier", 2.0, Align::Left),
-        ("record-subs-contractor", 3.5, Align::Left),
-        ("record-subs-number", 2.5, Align::Left),
-        ("record-subs-until", 2.5, Align::Left),
-        ("record-subs-registers", 4.0, Align::Left),
-    ];
     let row = |(tier, below, contractor): &(i32, Entrustment, String)| {
         let tally = filed.tallies.get(&below.id).copied().unwrap_or_default();
         let status = paper.text(&format!("record-entrustment-{}", below.status));

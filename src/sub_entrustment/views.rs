@@ -98,6 +98,7 @@ pub(super) struct Child {
 }
 
 /// One application.
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks, one by one")]
 #[derive(Serialize)]
 pub(super) struct ShowView {
     pub form: FormView,

@@ -149,6 +149,7 @@ fn moment(f: &mut Fields<'_>, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// The handler who sent; nobody when it was somebody else.
+#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 fn handler(f: &mut Fields<'_>, form: &Form, terms: &Terms) -> Option<Option<HandlerId>> {
     if form.value("handler").is_empty() {
         return Some(None);
@@ -198,6 +199,7 @@ fn receivers(
 }
 
 /// A row; nothing when it is empty, none when it is wrong.
+#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 fn row(
     f: &mut Fields<'_>,
     form: &Form,

@@ -95,6 +95,7 @@ pub(in crate::disposal) fn still_late(
 }
 
 /// What stays by law, and its day has come.
+#[expect(clippy::struct_field_names, reason = "the column's name")]
 #[derive(Clone, Debug, Queryable)]
 pub(in crate::disposal) struct Retained {
     pub tenant_id: OrganisationId,

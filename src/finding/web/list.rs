@@ -22,7 +22,7 @@ pub(super) async fn index(ctx: Ctx, query: Query<FindingQuery>) -> Result<HttpRe
     let view = ctx
         .read(move |c, ctx| {
             let page = list::page(c, ctx.member()?, &query, jst_date(ctx.now))?;
-            view(ctx, page, &query, None)
+            Ok(view(ctx, page, &query, None))
         })
         .await?;
     ctx.page(&view)
@@ -39,7 +39,7 @@ pub(super) async fn of_entrustment(
         .read(move |c, ctx| {
             let of = entrustment::find(c, &ctx.actor, id)?;
             let page = list::page_of(c, &of, &query, jst_date(ctx.now))?;
-            view(ctx, page, &query, Some(&of))
+            Ok(view(ctx, page, &query, Some(&of)))
         })
         .await?;
     ctx.page(&view)
@@ -50,21 +50,21 @@ fn view(
     page: crate::web::paging::Page<list::FindingRow>,
     query: &FindingQuery,
     of: Option<&Entrustment>,
-) -> Result<ListView> {
+) -> ListView {
     let language = ctx.language;
     let today = jst_date(ctx.now);
     let mut statuses = Choice::words(language, "finding-status-", FindingStatus::ALL);
     statuses.push(Choice::new("all", ctx.text("finding-status-all")));
     let mut list = page.map(|row| Line::of(language, row, today));
     list.form = query.form().view(language);
-    Ok(ListView {
+    ListView {
         list,
         statuses,
         severities: severities(ctx),
         sources: Choice::words(language, "finding-source-", Source::ALL),
         may_raise: of.is_some_and(|of| may_raise(ctx.actor.member(), of)),
         of: of.map(Head::of),
-    })
+    }
 }
 
 /// The severities, the gravest first.

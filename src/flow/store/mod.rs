@@ -151,6 +151,7 @@ fn recipients(
     Ok(rows.into_iter().map(recipient).collect())
 }
 
+#[expect(clippy::type_complexity, reason = "the columns of one query, in its order")]
 fn holdings(
     connection: &mut Connection,
     tenant: OrganisationId,

@@ -111,9 +111,8 @@ pub(super) async fn replan(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
             .await
         }
     };
-    let (invalid, status) = match refused(done, "planned_on")? {
-        None => return Ok(see(&ctx, ids, "done-saved")),
-        Some(refused) => refused,
+    let Some((invalid, status)) = refused(done, "planned_on")? else {
+        return Ok(see(&ctx, ids, "done-saved"));
     };
     let view = ctx
         .read(move |c, ctx| {

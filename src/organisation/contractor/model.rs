@@ -168,7 +168,6 @@ impl NewContractor {
 }
 
 /// Reads the field `corporate_number`: a 法人番号, or nothing for who has none.
-#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 pub fn corporate_number(f: &mut Fields<'_>, form: &Form) -> Option<Option<CorporateNumber>> {
     match form.value("corporate_number").parse::<CorporateNumber>() {
         Ok(number) => Some(Some(number)),

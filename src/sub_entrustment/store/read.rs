@@ -58,15 +58,14 @@ pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFac
     let mut facts: Vec<(Option<EntrustmentId>, SubFact)> = Vec::new();
     for (id, child, name, starts_on, ends_on, permitted_until, status, _) in rows {
         let permitted_until = permitted_until.unwrap_or(ends_on);
-        match facts.iter_mut().find(|(known, _)| child.is_some() && *known == child) {
-            Some((_, fact)) => {
-                fact.starts_on = fact.starts_on.min(starts_on);
-                fact.permitted_until = permitted_until;
-            }
-            None => {
-                let open = status != Some(EntrustmentStatus::Closed);
-                facts.push((child, SubFact { id, name, starts_on, permitted_until, open }));
-            }
+        let same =
+            |(known, _): &&mut (Option<EntrustmentId>, SubFact)| child.is_some() && *known == child;
+        if let Some((_, fact)) = facts.iter_mut().find(same) {
+            fact.starts_on = fact.starts_on.min(starts_on);
+            fact.permitted_until = permitted_until;
+        } else {
+            let open = status != Some(EntrustmentStatus::Closed);
+            facts.push((child, SubFact { id, name, starts_on, permitted_until, open }));
         }
     }
     Ok(facts.into_iter().map(|(_, fact)| fact).collect())

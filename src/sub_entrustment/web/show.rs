@@ -127,10 +127,8 @@ async fn refuse(
 ) -> Result<HttpResponse> {
     let invalid = Invalid::at("file", message);
     let view = ctx.read(move |c, ctx| view(c, ctx, id, application, &invalid)).await?;
-    let status = match too_large {
-        true => StatusCode::PAYLOAD_TOO_LARGE,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status =
+        if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
     ctx.page_with(status, &view)
 }
 
