@@ -158,7 +158,7 @@ fn terms() -> Terms {
     let item = |n: u32| ItemFact {
         id: id(n),
         name: format!("情報項目{n}"),
-        mark: if n % 5 == 0 { ItemMark::Sensitive } else { ItemMark::None },
+        mark: if n.is_multiple_of(5) { ItemMark::Sensitive } else { ItemMark::None },
         parent: n.checked_sub(1).map(|above| id(above / 2)),
         entrusted: n + 1 != ITEMS,
     };
@@ -186,8 +186,8 @@ fn terms() -> Terms {
 /// Two receivers each: a registered one, and one in ten somebody unknown.
 fn transmission(n: u32) -> TransmissionFact {
     let receiver = |n: u32, field| Receiver {
-        party: if n % 3 == 0 { Party::Principal } else { Party::Other },
-        recipient: (n % 10 != 0).then(|| id(n % RECIPIENTS)),
+        party: if n.is_multiple_of(3) { Party::Principal } else { Party::Other },
+        recipient: (!n.is_multiple_of(10)).then(|| id(n % RECIPIENTS)),
         name: format!("なみおと第{}事業所", n % RECIPIENTS),
         address: format!("office{}@jigyosho.example", n % RECIPIENTS),
         field,
@@ -201,8 +201,8 @@ fn transmission(n: u32) -> TransmissionFact {
         way: Way::ALL.iter().copied().cycle().nth(usize::try_from(n % 10).unwrap()).unwrap(),
         items: (0..5).map(|k| id::<DataItemId>((n + k) % ITEMS)).collect(),
         persons: i64::from(n % 60),
-        protection: if n % 4 == 0 { Protection::None } else { Protection::Password },
-        key_way: if n % 6 == 0 { KeyWay::SameWay } else { KeyWay::OtherWay },
+        protection: if n.is_multiple_of(4) { Protection::None } else { Protection::Password },
+        key_way: if n.is_multiple_of(6) { KeyWay::SameWay } else { KeyWay::OtherWay },
         checked_by: format!("髙橋 {}郎", n % 30),
     }
 }

@@ -152,13 +152,13 @@ impl<'a> Gathering<'a> {
             let from_above = lower.get(who).copied().unwrap_or_default();
             let top = cases - from_above;
             let kind = if top > 0 { NodeKind::Contractor } else { NodeKind::SubContractor };
+            let principal = (top > 0).then(|| self.principal(who.0));
             let place = self.contractor(*who, kind);
             if let Some(node) = self.nodes.get_mut(place) {
                 node.count += cases;
                 node.findings += self.relations.findings.get(who).copied().unwrap_or_default();
             }
-            if top > 0 {
-                let principal = self.principal(who.0);
+            if let Some(principal) = principal {
                 self.edge(principal, place, EdgeKind::Entrust, top);
             }
         }

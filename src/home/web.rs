@@ -34,7 +34,9 @@ async fn home(ctx: Ctx) -> Result<HttpResponse> {
         next: groups
             .iter()
             .flat_map(|group| &group.tasks)
-            .find(|task| !task.act.is_empty())
+            .filter(|task| !task.act.is_empty())
+            // What is late comes first; otherwise the groups' order holds.
+            .min_by_key(|task| task.days.unwrap_or_default().min(0))
             .cloned(),
         groups,
         is_principal: member.role.is_principal(),

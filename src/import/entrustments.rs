@@ -152,6 +152,9 @@ impl Imported for Entrustments {
             ),
         }
         items(table, row, form, faults);
+        if table.cell(row, "ways_sensitive").is_empty() {
+            keep_permitted(form);
+        }
     }
 
     fn parse(form: &Form) -> Result<NewEntrustment, Invalid> {
@@ -181,6 +184,16 @@ fn call(cell: &str) -> String {
     let folded = fold_width(cell);
     let number = folded.len() == 13 && folded.bytes().all(|b| b.is_ascii_digit());
     if number { folded } else { cell.to_owned() }
+}
+
+/// Of the usual ways for sensitive items, those that the row permits at all.
+fn keep_permitted(form: &mut Form) {
+    let ways: Vec<String> = form.values("ways").map(str::to_owned).collect();
+    let usual = form.values("ways_sensitive").map(str::to_owned).collect::<Vec<_>>();
+    form.remove("ways_sensitive");
+    for way in usual.iter().filter(|way| ways.contains(way)) {
+        form.add("ways_sensitive", way);
+    }
 }
 
 /// The items of a row: those of each column, separated by commas or lines.

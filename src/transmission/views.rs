@@ -238,7 +238,7 @@ pub fn line(connection: &mut Connection, ctx: &Ctx, entrustment: &Entrustment) -
     } else if of(Confirmation::Waiting) > 0 {
         (say("transmission-line-waiting", of(Confirmation::Waiting)), "warn")
     } else {
-        (ctx.text("transmission-line-none"), "neutral")
+        (ctx.text("transmission-line-none"), "good")
     };
     Ok(PanelRow {
         title: ctx.text("transmission-list-title"),

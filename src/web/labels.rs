@@ -7,6 +7,11 @@ use super::locale;
 /// `slice-field`; several fields of a form may lack the same thing, and only this tells them apart.
 #[must_use]
 pub fn of(language: Language, path: &str, field: &str) -> Option<String> {
+    // What is asked about a rule of the rulebook is labelled with the rule.
+    if let Some(rule) = field.strip_prefix("fact_").or_else(|| field.strip_prefix("reason_")) {
+        let key = format!("rule-{rule}-title");
+        return locale::has(language, &key).then(|| locale::text(language, &key));
+    }
     let field = field.replace('_', "-");
     slices(path)
         .iter()
@@ -58,5 +63,8 @@ mod tests {
         );
         assert_eq!(label("/questionnaires/x/questions/q01", "answer"), words("response-answer"));
         assert_eq!(label("/entrustments", "item_name_0"), None);
+        let path = "/entrustments/x/transmissions";
+        assert_eq!(label(path, "fact_own_address"), words("rule-own_address-title"));
+        assert_eq!(label(path, "reason_free_mail"), words("rule-free_mail-title"));
     }
 }

@@ -95,7 +95,10 @@ transmission-dispute-title = The records of a transmission differ
 
 transmission-line-count = { $count } entered
 transmission-line-waiting = { $count } not confirmed
-transmission-line-findings = { $count } findings
+transmission-line-findings = { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}
 transmission-line-none = No findings
 
 transmission-error-time = Not a time. Enter it like 14:05
@@ -118,10 +121,16 @@ act-transmission-disputed = Receipt disputed
 act-transmission-reminded = Reminded to confirm a receipt
 
 mail-transmission-reminder-subject = Please confirm the receipt ({ $title })
-mail-transmission-reminder-text = In the entrustment “{ $title }” ({ $number }), { $count } transmissions wait for confirmation. Please check that they are as they were entered, and say what differs if they are not.
+mail-transmission-reminder-text = { $count ->
+    [one] In the entrustment “{ $title }” ({ $number }), { $count } transmission waits for confirmation. Please check that it is as it was entered, and say what differs if it is not.
+   *[other] In the entrustment “{ $title }” ({ $number }), { $count } transmissions wait for confirmation. Please check that they are as they were entered, and say what differs if they are not.
+}
 mail-transmission-reminder-link = Show what waits
 mail-transmission-escalation-subject = Receipts are not confirmed ({ $title })
-mail-transmission-escalation-text = In the entrustment “{ $title }” ({ $number }, contractor: { $contractor }), { $count } transmissions were not confirmed within 10 working days. Please make sure that nothing got lost.
+mail-transmission-escalation-text = { $count ->
+    [one] In the entrustment “{ $title }” ({ $number }, contractor: { $contractor }), { $count } transmission was not confirmed within 10 working days. Please make sure that nothing got lost.
+   *[other] In the entrustment “{ $title }” ({ $number }, contractor: { $contractor }), { $count } transmissions were not confirmed within 10 working days. Please make sure that nothing got lost.
+}
 mail-transmission-escalation-link = Show what isn’t confirmed
 
 record-transmissions = Transmissions

@@ -6,6 +6,7 @@ mod list;
 mod tier;
 
 use chrono::NaiveDate;
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -339,7 +340,10 @@ pub(super) fn create_all(
     tenant: &Authorized<OrganisationId, Manage>,
     all: &[NewEntrustment],
 ) -> Result<()> {
-    for some in all.chunks(500) {
+    for (round, some) in all.chunks(500).enumerate() {
+        if round == 1 {
+            gather_figures(tx.connection)?;
+        }
         let ids = some.iter().map(|new| insert(tx, **tenant, new)).collect::<Result<Vec<_>>>()?;
         let entries = ids
             .iter()
@@ -347,6 +351,16 @@ pub(super) fn create_all(
             .map(|(id, new)| new_entry(**tenant, id, "entrustment.registered", new))
             .collect();
         ledger::append_all(tx, **tenant, entries)?;
+    }
+    Ok(())
+}
+
+/// `PostgreSQL` plans its checks of foreign keys once, by what it knows of a table: of one that was
+/// empty a moment ago it reads every row for each row that names it, which 10,000 feel (29 s, with
+/// these figures 4 s).
+fn gather_figures(connection: &mut Connection) -> Result<()> {
+    if let Connection::Postgresql(c) = connection {
+        c.batch_execute("ANALYZE entrustment")?;
     }
     Ok(())
 }

@@ -209,7 +209,7 @@ impl Known {
     pub fn tell(&self, subject: Subject<'_>, broken: &[Broken]) -> bool {
         let of = || self.0.get(subject.id).into_iter().flatten().filter(|f| f.kind == subject.kind);
         let is = |f: &KnownFinding, b: &Broken| f.rule == b.rule.as_str() && f.what == b.what;
-        broken.iter().all(|b| of().filter(|f| is(f, b)).next_back().is_some_and(|f| !f.mended))
+        broken.iter().all(|b| of().rfind(|f| is(f, b)).is_some_and(|f| !f.mended))
             && of().all(|f| f.mended || broken.iter().any(|b| is(f, b)))
     }
 }

@@ -151,18 +151,19 @@ fn recipients(
     Ok(rows.into_iter().map(recipient).collect())
 }
 
-#[expect(clippy::type_complexity, reason = "the columns of one query, in its order")]
+/// The columns of a holding, in the order of the query.
+type HoldingRow = (
+    (String, EntrustmentId, String, i64),
+    (Place, String, String, String, Json<Vec<String>>, Medium),
+);
+
 fn holdings(
     connection: &mut Connection,
     tenant: OrganisationId,
     ids: &[EntrustmentId],
     broken: &Broken,
 ) -> Result<Vec<Holding>> {
-    type Row = (
-        (String, EntrustmentId, String, i64),
-        (Place, String, String, String, Json<Vec<String>>, Medium),
-    );
-    let rows: Vec<Row> = h::table
+    let rows: Vec<HoldingRow> = h::table
         .filter(h::tenant_id.eq(tenant))
         .filter(h::entrustment_id.eq_any(ids.to_vec()))
         .filter(h::status.eq_any(HELD))
@@ -178,10 +179,7 @@ fn holdings(
 }
 
 fn holding(
-    ((id, case, holder, persons), (place, detail, provider, country, access, medium)): (
-        (String, EntrustmentId, String, i64),
-        (Place, String, String, String, Json<Vec<String>>, Medium),
-    ),
+    ((id, case, holder, persons), (place, detail, provider, country, access, medium)): HoldingRow,
     broken: &Broken,
 ) -> Holding {
     let broken = broken.get(&id).cloned().unwrap_or_default();

@@ -29,7 +29,7 @@ fn fill(app: &App, principal: &Principal, id: EntrustmentId, country: &str) {
          VALUES ('{tenant}', '03{held}', '{key}', 1, '2026-03-31 03:00:00', 'contractor', '', NULL, '{receivers}', 'plain_mail',
             '[]', 49, 'none', 'none', '', '', '', '', 'contractor', 'x', 'waiting', '', NULL, '', 0, '{{}}',
             '2026-03-31 03:00:00', 1);",
-        held = &key[2..],
+        held = key.get(2..).unwrap(),
     );
     app.connection().batch_execute(&sql).unwrap();
 }

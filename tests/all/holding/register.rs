@@ -24,7 +24,7 @@ fn given(app: &App) -> Given {
 }
 
 impl Given {
-    async fn new(&self) -> Page {
+    async fn empty_form(&self) -> Page {
         self.contractor.representative.get(&format!("{}/new", self.home)).await
     }
 }
@@ -46,7 +46,7 @@ fn office(page: &Page) -> FilledForm {
 both! {
     async fn the_contractor_enters_a_holding_and_both_sides_see_it(app: App) {
         let given = given(&app);
-        let page = given.new().await;
+        let page = given.empty_form().await;
         assert!(page.body.contains("職員台帳＞病歴"), "an item is named after those above it");
         assert!(page.body.contains("要配慮個人情報"));
         let shown = office(&page).submit().await;
@@ -55,7 +55,7 @@ both! {
         assert_eq!(app.acts(given.mie.id).last().unwrap(), "holding.entered");
         for person in [&given.mie.officer, &given.mie.auditor, &given.contractor.representative] {
             let list = person.get(&given.home).await;
-            assert_eq!(list.attributes("tbody th a", "href"), [shown.path.clone()]);
+            assert_eq!(list.attributes("tbody th a", "href"), std::slice::from_ref(&shown.path));
             let seen = person.get(&shown.path).await;
             for words in ["事務所2階", "日本（JP）", "49人分", "職員台帳＞病歴"] {
                 assert!(seen.body.contains(words), "{words}");
@@ -70,7 +70,7 @@ both! {
 
     async fn what_is_wrong_is_said_and_kept(app: App) {
         let given = given(&app);
-        let page = given.new().await;
+        let page = given.empty_form().await;
         let none = page.main_form().submit().await;
         assert_eq!(none.status, 422);
         assert_eq!(
@@ -90,7 +90,7 @@ both! {
 
     async fn a_holding_abroad_is_warned_of_before_it_is_saved(app: App) {
         let given = given(&app);
-        let page = given.new().await;
+        let page = given.empty_form().await;
         let abroad = || office(&page).set_all(&[
             ("place", "cloud"), ("medium", "cloud"), ("country", "US"), ("provider", "架空クラウド"),
         ]);
@@ -117,7 +117,7 @@ both! {
     async fn an_earlier_holding_is_copied_and_the_old_one_transferred(app: App) {
         let given = given(&app);
         let person = &given.contractor.representative;
-        let first = office(&given.new().await).submit().await;
+        let first = office(&given.empty_form().await).submit().await;
         let none = person.get(&format!("{}/transfer", first.path)).await;
         assert!(!none.has("main form[method=post]"), "there is nowhere to transfer to yet");
         let links = first.attributes(".actions a", "href");
@@ -145,7 +145,7 @@ both! {
     async fn a_stale_form_says_so_and_replaces_knowingly(app: App) {
         let given = given(&app);
         let person = &given.contractor.representative;
-        let shown = office(&given.new().await).submit().await;
+        let shown = office(&given.empty_form().await).submit().await;
         let edit = format!("{}/edit", shown.path);
         let slow = person.get(&edit).await.main_form();
         let quick = person.get(&edit).await.main_form().set("persons", "48").submit().await;
@@ -161,7 +161,7 @@ both! {
 
     async fn others_see_nothing_and_the_principal_does_not_enter(app: App) {
         let given = given(&app);
-        let shown = office(&given.new().await).submit().await;
+        let shown = office(&given.empty_form().await).submit().await;
         let town = app.principal("津島町");
         let stranger = app.joined_contractor(&town, "𠮷田").representative;
         for person in [&town.officer, &town.administrator, &stranger] {

@@ -34,7 +34,7 @@ both! {
     async fn cp932_names_what_it_cannot_carry_and_drops_nothing(app: App) {
         let mie = app.principal("三重野県");
         let mut plain = contractor("髙橋商店");
-        plain.person_in_charge = "髙橋".to_owned();
+        "髙橋".clone_into(&mut plain.person_in_charge);
         app.contractor(&mie, &plain);
         let bytes = mie.officer.download("/contractors.csv?encoding=cp932").await;
         assert!(std::str::from_utf8(&bytes).is_err());

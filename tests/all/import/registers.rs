@@ -1,6 +1,6 @@
-use super::{CONTRACTOR, ENTRUSTMENT, corporate_number, csv_of, upload, xlsx_of};
-use diesel::{QueryDsl as _, RunQueryDsl as _};
+use diesel::prelude::*;
 
+use super::{CONTRACTOR, ENTRUSTMENT, corporate_number, csv_of, upload, xlsx_of};
 use crate::app::{App, both, contractor};
 
 both! {
@@ -38,6 +38,7 @@ both! {
         let done = page.form("#confirm").submit().await;
         assert_eq!((done.status, done.path.as_str()), (303, "/contractors"));
         assert_eq!(done.texts("tbody th a"), ["𠮷田商店", "髙橋商店"], "by name as searched");
+        assert_eq!(done.texts("tbody th a"), ["𠮷田商店", "髙橋商店"]);
         let acts = app.acts(mie.id);
         assert_eq!(acts[before..], ["contractor.registered", "contractor.registered", "import.confirmed"]);
         azukari::ledger::verify(&mut app.connection(), mie.id).unwrap();
@@ -136,11 +137,15 @@ both! {
         let mie = app.principal("三重野県");
         let sheet = csv_of(&[CONTRACTOR, &["会社などの法人", "𠮷田商店", "", "津島市", "𠮷田", "y@sr.example", "1"]]);
         let page = upload(&mie.officer, "contractors", "a.csv", &sheet).await;
+        let kept = || {
+            use azukari::database::schema::import as t;
+            t::table.count().get_result::<i64>(&mut app.connection()).unwrap()
+        };
         app.run_jobs();
-        assert_eq!(mie.officer.get(&page.path).await.status, 200);
+        assert_eq!((mie.officer.get(&page.path).await.status, kept()), (200, 1));
         app.clock.advance(chrono::Duration::hours(25));
         app.run_jobs();
-        let left: i64 = azukari::database::schema::import::table.count().get_result(&mut app.connection()).unwrap();
-        assert_eq!(left, 0);
+        assert_eq!(kept(), 0);
+        assert_eq!(kept(), 0);
     }
 }

@@ -112,7 +112,7 @@ both! {
         let of = entrusted(&app, HandlingRules::default(), ItemMark::None);
         let first = &of.first.representative;
         let mut known = contractor("津島データ入力");
-        known.email = "yoshida@data.example".to_owned();
+        "yoshida@data.example".clone_into(&mut known.email);
         let known = app.contractor(&of.mie, &known);
         let application = applied(first, &of.list, "津島データ入力").await.path;
         let child = approved(&of.mie.approver, &application, "R8.12.31").await;
