@@ -1,10 +1,12 @@
 //! The Mie case as it should have gone: a labour consultant answers for his audit of nurseries,
 //! admits that he forwards mail to his own address and that nobody checks what he sends, gets both
-//! answers back, changes his ways, attests; and the record is issued.
+//! answers back, changes his ways, attests; his registers show where the copies are and the one
+//! that went astray; and the record is issued.
 
 use chrono::NaiveDate;
 
 use super::people;
+use super::registers;
 use super::story::{Stage, answer, attest, days, good_answer, nurseries, on, review};
 use crate::entrustment::EntrustmentId;
 use crate::error::{Error, Result};
@@ -66,6 +68,7 @@ fn play(ctx: &Ctx, password_hash: &str) -> Result<(Stage, EntrustmentId)> {
     }
     attest(&stage.as_person(person, on(days(day, 12), 21, 0))?, sent)?;
     review(&stage.as_person(stage.officer, on(days(day, 14), 10, 0))?, sent, &[])?;
+    registers::nurseries(&stage, person, entrustment, days(day, 16))?;
     Ok((stage, entrustment))
 }
 

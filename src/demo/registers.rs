@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::people;
 use super::story::{Stage, days, on};
 use crate::actor::PersonId;
+use crate::clock::Timestamp;
 use crate::conformity;
 use crate::entrustment::rules::{Medium, Place, Recipients, Way};
 use crate::entrustment::{self, EntrustmentId, HandlingRules, ItemMark, NewEntrustment, NewItem};
@@ -211,9 +212,13 @@ impl Desk<'_> {
     }
 
     fn hold(&self, new: &NewHolding) -> Result<()> {
+        self.hold_at(new, on(days(self.today, -30), 15, 0))
+    }
+
+    fn hold_at(&self, new: &NewHolding, now: Timestamp) -> Result<()> {
         let terms = self.terms()?;
         let broken = rulebook::holding(&terms, &new.fact());
-        let ctx = self.stage.as_person(self.person, on(days(self.today, -30), 15, 0))?;
+        let ctx = self.stage.as_person(self.person, now)?;
         ctx.write_now(|tx, ctx| {
             let found = entrustment::find(tx.connection, &ctx.actor, self.entrustment)?;
             let held = entrustment::hold(tx.connection, tx.actor, found)?;
@@ -458,6 +463,84 @@ impl Desk<'_> {
             ..good
         })
     }
+}
+
+/// The consultant's registers of the Mie case: where the copies are, and how they moved, with the one
+/// that went to an own address that was mistyped.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn nurseries(
+    stage: &Stage,
+    person: PersonId,
+    entrustment: EntrustmentId,
+    day: NaiveDate,
+) -> Result<()> {
+    let desk = Desk { stage, person, entrustment, today: day };
+    let now = on(day, 10, 0);
+    let handler = HandlerId::new(now);
+    let ctx = stage.as_person(person, now)?;
+    let new = NewHandler {
+        name: people::CONSULTANT.0.into(),
+        name_kana: String::new(),
+        email: people::CONSULTANT.1.into(),
+        duty: Duty::Responsible,
+        temporary: false,
+        pledged_on: Some(day),
+        starts_on: day,
+        note: String::new(),
+    };
+    let training = NewTraining {
+        held_on: day, content: "県の取扱特記事項と誤送信の防止".into()
+    };
+    ctx.write_now(|tx, ctx| {
+        let found = entrustment::find(tx.connection, &ctx.actor, entrustment)?;
+        let held = entrustment::hold(tx.connection, tx.actor, found)?;
+        handler::enter(tx, &held, handler, &new)?;
+        handler::train(tx, &held, &[handler], &training)
+    })?;
+    let roster = Roster { good: handler, leaver: handler };
+    let held = NewHolding {
+        place: Place::Office,
+        place_detail: "青波県波音市港町一丁目2番3号".into(),
+        medium: Medium::Terminal,
+        system: "監査用ノートパソコン（持出し禁止）".into(),
+        backups: String::new(),
+        persons: 49,
+        starts_on: day,
+        until_on: Some(days(day, 300)),
+        ..desk.good_holding(&roster)?
+    };
+    desk.hold_at(&held, on(day, 11, 0))?;
+    let sent = NewTransmission {
+        sent_at: on(day, 13, 0),
+        sender: Party::Principal,
+        receivers: vec![receiver(Party::Contractor, None, "", "")],
+        items: desk.terms()?.items.iter().map(|item| item.id).collect(),
+        persons: 49,
+        purpose: "監査資料の提供".into(),
+        description: "保育所等の賃金台帳と資格証の写し".into(),
+        ..desk.good_transmission(&roster)?
+    };
+    desk.send(&sent)?;
+    desk.send(&NewTransmission {
+        sent_at: on(day, 18, 0),
+        sender: Party::Contractor,
+        sender_address: people::CONSULTANT.1.into(),
+        receivers: vec![receiver(
+            Party::Other,
+            None,
+            "自分のアドレスの打ち間違い",
+            "takahasi@sharoushi.example",
+        )],
+        way: Way::PlainMail,
+        protection: Protection::None,
+        key_way: KeyWay::None,
+        checked_by: String::new(),
+        purpose: "自宅で続きをするための転送".into(),
+        description: "監査資料の一式。宛先からの返事はない。".into(),
+        ..sent
+    })
 }
 
 fn receiver(party: Party, recipient: Option<RecipientId>, name: &str, address: &str) -> Receiver {
