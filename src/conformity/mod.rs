@@ -1,7 +1,7 @@
 //! Conformity: what is agreed about an entrustment, gathered for the rulebook.
 //!
 //! The registers below (handlers, recipients, sub-entrustments) and the entrustment itself make the
-//! [`Terms`](crate::rulebook::Terms); the registers above hold their facts against them.
+//! [`Terms`]; the registers above hold their facts against them.
 
 use std::collections::HashMap;
 

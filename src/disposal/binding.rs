@@ -3,7 +3,7 @@
 //! An auditor recomputes it with nothing but SHA-256: of the line `azukari binding 1 disposal\n`
 //! and the JSON
 //! `{"disposal":"…","entrustment":"…","fields":{…},"holdings":[{…},…],"files":[{"file_name":"…",
-//! "sha256":"…"},…]}`, without white space, the fields as they stand in [`Fields`] and [`Bound`],
+//! "sha256":"…"},…]}`, without white space, the fields as they stand in `Fields` and `Bound`,
 //! the holdings by number, the files sorted, text in UTF-8 as typed, hashes in lower-case
 //! hexadecimal.
 

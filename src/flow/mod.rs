@@ -2,9 +2,9 @@
 //! of an organisation. It stands above the registers of holdings, transmissions, recipients,
 //! sub-entrustments and findings, and keeps nothing itself.
 //!
-//! The way of a map: facts from the registers ([`store`]) → [`Map`] ([`gather`], pure) → words in a
-//! language ([`wording`]) → places on the sheet ([`layout`], by `dagre`) → two drawings of the same
-//! places: SVG on a page ([`views`]) and vectors in the audit record ([`drawing`]).
+//! The way of a map: facts from the registers (`store`) → [`Map`] (`gather`, pure) → words in a
+//! language (`wording`) → places on the sheet (`layout`, by `dagre`) → two drawings of the same
+//! places: SVG on a page (`views`) and vectors in the audit record (`drawing`).
 
 mod drawing;
 mod gather;

@@ -1,7 +1,7 @@
 //! Handlers (従事者): the roster of an entrustment, their pledges and training.
 //!
 //! The contractor's side keeps the roster. Who leaves is asked for what was held, and loses the
-//! account when no other roster of the contractor needs it ([`leaving`]).
+//! account when no other roster of the contractor needs it (`leaving`).
 
 mod form;
 mod leaving;

@@ -1,6 +1,6 @@
 //! Import: rows of a sheet entered as their forms would be, all or nothing.
 //!
-//! A kind says which columns there are and which form they fill in ([`kind::Imported`]); the slice
+//! A kind says which columns there are and which form they fill in (`kind::Imported`); the slice
 //! that owns the form reads it, so that every rule is said once. An upload is kept encrypted until
 //! it is confirmed, or for a day.
 

@@ -1,6 +1,6 @@
 //! The rulebook: what the registers say, held against the handling rules by pure functions.
 //!
-//! The room knows no register and no database. The registers tell it facts ([`facts`]), the
+//! The room knows no register and no database. The registers tell it facts (`facts`), the
 //! entrustment its [`Terms`]; it answers with what is [`Broken`]. Each rule has an id, a severity,
 //! the clause from which it follows, and whether an exception may be claimed ([`RuleId`]); its words
 //! are `rule-<id>-title` and `rule-<id>-text` in the locale files.
