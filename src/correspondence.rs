@@ -3,12 +3,12 @@
 
 use crate::account::{self, Recipient};
 use crate::database::{Connection, Tx};
-use crate::entrustment::Entrustment;
+use crate::entrustment::{Entrustment, people};
 use crate::error::Result;
 use crate::notice::{self, Letter, Link};
-use crate::organisation::{self, contractor, division};
+use crate::organisation::{self, contractor};
+use crate::web::Settings;
 use crate::web::locale::{self, ArgValue};
-use crate::web::{Language, Settings};
 
 /// What a letter says.
 #[derive(Clone, Debug)]
@@ -23,17 +23,12 @@ pub struct Message {
     pub args: Vec<(&'static str, ArgValue)>,
 }
 
-/// The division's own address; where it has none, its officers.
+/// The division's own address; where it has none, whoever looks after it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn division(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<Recipient>> {
-    let divisions = division::list(connection, entrustment.tenant_id)?;
-    let own = divisions.into_iter().find(|division| division.id == entrustment.division_id);
-    if let Some((name, Some(email))) = own.map(|division| (division.name, division.email)) {
-        return Ok(vec![Recipient { name, email, language: Language::Ja }]);
-    }
-    officers(connection, entrustment)
+    people::of_division(connection, entrustment.tenant_id, entrustment.division_id)
 }
 
 /// The officers who look after an entrustment.
@@ -42,24 +37,6 @@ pub fn division(connection: &mut Connection, entrustment: &Entrustment) -> Resul
 /// Those of the database.
 pub fn officers(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<Recipient>> {
     account::recipients(connection, entrustment.tenant_id, entrustment.division_id)
-}
-
-/// The contractor's representatives; as long as there is none, the address in the register.
-///
-/// # Errors
-/// Those of the database.
-pub fn contractor(
-    connection: &mut Connection,
-    entrustment: &Entrustment,
-) -> Result<Vec<Recipient>> {
-    let row = contractor::find(connection, entrustment.tenant_id, entrustment.contractor_id)?;
-    if let Some(organisation) = row.organisation_id {
-        let representatives = account::recipients_of_contractor(connection, organisation)?;
-        if !representatives.is_empty() {
-            return Ok(representatives);
-        }
-    }
-    Ok(vec![Recipient { name: row.person_in_charge, email: row.email, language: Language::Ja }])
 }
 
 /// Writes a letter to each of `to`.

@@ -4,7 +4,7 @@
 use super::model::RecipientStatus;
 use crate::correspondence::{self, Message};
 use crate::database::Tx;
-use crate::entrustment::Entrustment;
+use crate::entrustment::{Entrustment, people};
 use crate::error::Result;
 use crate::rulebook::RecipientId;
 use crate::web::Settings;
@@ -29,7 +29,7 @@ pub(super) fn decided(
     id: RecipientId,
     status: RecipientStatus,
 ) -> Result<()> {
-    let to = correspondence::contractor(tx.connection, entrustment)?;
+    let to = people::of_contractor(tx.connection, entrustment)?;
     let stem = match status {
         RecipientStatus::Approved => "mail-recipient-approved",
         _ => "mail-recipient-refused",

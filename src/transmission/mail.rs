@@ -3,7 +3,7 @@
 
 use crate::correspondence::{self, Message};
 use crate::database::Tx;
-use crate::entrustment::Entrustment;
+use crate::entrustment::{Entrustment, people};
 use crate::error::Result;
 use crate::rulebook::Party;
 use crate::web::Settings;
@@ -17,7 +17,7 @@ pub(super) fn reminder(
     count: usize,
 ) -> Result<()> {
     let to = match entered_by {
-        Party::Principal => correspondence::contractor(tx.connection, entrustment)?,
+        Party::Principal => people::of_contractor(tx.connection, entrustment)?,
         _ => correspondence::officers(tx.connection, entrustment)?,
     };
     let message =

@@ -6,6 +6,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use std::future::{Ready, ready};
 
+use super::client::Client;
 use super::cookie;
 use super::locale;
 use super::templates;
@@ -47,6 +48,8 @@ pub struct Ctx {
     pub flash: Option<String>,
     /// The CSRF token of this session or visitor.
     pub csrf: String,
+    /// From where the request came.
+    pub client: Client,
 }
 
 impl Ctx {
@@ -63,6 +66,7 @@ impl Ctx {
             query: String::new(),
             flash: None,
             csrf: String::new(),
+            client: Client::default(),
         }
     }
 

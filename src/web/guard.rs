@@ -11,6 +11,7 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use super::Language;
+use super::client::Client;
 use super::context::{Ctx, View};
 use super::cookie::{self, Name};
 use super::headers;
@@ -116,6 +117,7 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         query: request.query_string().to_owned(),
         flash: cookie(Name::Flash),
         csrf,
+        client: Client::of(request),
     };
     (ctx, fresh)
 }

@@ -5,6 +5,7 @@
 //! [`guard`] holds every request against it.
 
 pub mod assets;
+mod client;
 mod context;
 pub mod cookie;
 mod download;
@@ -22,6 +23,7 @@ pub mod templates;
 pub mod token;
 mod upload;
 
+pub use client::Client;
 pub use context::{Ctx, Frame, View};
 pub use download::attachment;
 pub use form::{Choice, Form, FormView, MAX_FORM};
