@@ -3,6 +3,10 @@
 //! The registers below (handlers, recipients, sub-entrustments) and the entrustment itself make the
 //! [`Terms`]; the registers above hold their facts against them.
 
+mod store;
+
+pub use store::handlers;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -12,7 +16,7 @@ use crate::entrustment::{self, DataItem, DataItemId, Entrustment, ItemMark};
 use crate::error::Result;
 use crate::organisation::{self, contractor};
 use crate::rulebook::{ItemFact, Terms};
-use crate::{handler, recipient, sub_entrustment};
+use crate::{recipient, sub_entrustment};
 
 /// The terms of an entrustment on the day `today` (Japan).
 ///
@@ -35,7 +39,7 @@ pub fn terms(
         contractor: contractor::find(connection, tenant, entrustment.contractor_id)?.name,
         above: entrustment::contractors_above(connection, entrustment)?,
         items: item_facts(&items),
-        handlers: handler::facts(connection, entrustment)?,
+        handlers: handlers(connection, entrustment)?,
         recipients: recipient::facts(connection, entrustment)?,
         subs: sub_entrustment::facts(connection, entrustment)?,
         today,

@@ -9,7 +9,6 @@ mod model;
 mod panel;
 pub mod record;
 mod roster_store;
-mod store;
 #[cfg(test)]
 mod tests;
 mod training;
@@ -20,7 +19,7 @@ pub use leaving::left;
 pub use model::{Duty, Handler, Leave, NewHandler, NewTraining, Training};
 pub use panel::line;
 pub use roster_store::{enter, of_entrustment, train};
-pub use store::facts;
+
 pub use views::{AccessEnd, samples};
 
 pub use crate::rulebook::HandlerId;

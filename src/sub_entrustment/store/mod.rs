@@ -8,7 +8,9 @@ use serde_json::json;
 
 pub(super) use expiry::expiring;
 pub use read::facts;
-pub(super) use read::{Tally, all, below, counts, find, open_below, origin, page, tallies};
+pub(super) use read::{
+    Tally, all, below, counts, find, open_below, origin, page, replaced, tallies,
+};
 
 use super::command::{Approval, NewApplication};
 use super::model::{Application, ApplicationId, ApplicationStatus, SUBJECT};

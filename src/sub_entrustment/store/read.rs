@@ -1,6 +1,6 @@
 //! What is read of applications and of what came of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -86,6 +86,25 @@ pub(in crate::sub_entrustment) fn page(
         .select(Application::as_select())
         .load(connection)?;
     Ok(Page::new(rows, total, query, ""))
+}
+
+/// The applications of an entrustment whose approval a later one for the same entrustment below
+/// replaced: their last day no longer counts.
+pub(in crate::sub_entrustment) fn replaced(
+    connection: &mut Connection,
+    of: &Entrustment,
+) -> Result<HashSet<ApplicationId>> {
+    let rows: Vec<(ApplicationId, Option<EntrustmentId>)> = t::table
+        .filter(t::tenant_id.eq(of.tenant_id))
+        .filter(t::entrustment_id.eq(of.id))
+        .filter(t::status.eq(ApplicationStatus::Approved))
+        .order((t::decided_at.desc(), t::position.desc()))
+        .select((t::id, t::child_id))
+        .load(connection)?;
+    let mut latest = HashSet::new();
+    let earlier =
+        rows.into_iter().filter(|(_, child)| child.is_some_and(|child| !latest.insert(child)));
+    Ok(earlier.map(|(id, _)| id).collect())
 }
 
 /// All applications of an entrustment in the order in which they came.

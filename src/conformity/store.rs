@@ -1,4 +1,4 @@
-//! Handlers in the database.
+//! The roster of an entrustment, read as the facts that the rules look at.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,10 @@ use crate::rulebook::{HandlerFact, HandlerId};
 ///
 /// # Errors
 /// Those of the database.
-pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<HandlerFact>> {
+pub fn handlers(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<HandlerFact>> {
     type Row = (
         HandlerId,
         String,
