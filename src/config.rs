@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::ledger::Signer;
 use crate::secret::Secret;
 use crate::storage::Storage;
-use crate::web::{Portal, Settings};
+use crate::web::{Limits, Portal, Settings};
 
 /// Where the data is and under which address people come.
 #[derive(Args, Clone)]
@@ -31,12 +31,15 @@ pub struct Config {
     /// The address under which people reach the portal
     #[arg(long, env = "AZUKARI_BASE_URL", default_value = "http://localhost:8080")]
     pub base_url: String,
-    /// The installation's secret, 64 hexadecimal digits; by default a file in the data folder
+    /// The installation's secret: keys of 64 hexadecimal digits, newest first, separated by commas; by default a file in the data folder
     #[arg(long, env = "AZUKARI_SECRET", hide_env_values = true)]
     pub secret: Option<String>,
     /// A file that holds the secret
     #[arg(long, env = "AZUKARI_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,
+    /// What a request may cost, and which proxies are believed
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 impl std::fmt::Debug for Config {
@@ -59,6 +62,7 @@ impl Config {
             base_url: base_url.to_owned(),
             secret: None,
             secret_file: None,
+            limits: Limits::default(),
         }
     }
 
@@ -91,7 +95,11 @@ impl Config {
     /// When a part can't be opened; the text says which.
     pub fn open(&self, clock: Clock, demo: bool) -> Result<Portal> {
         std::fs::create_dir_all(&self.data).map_err(Error::internal)?;
-        let settings = Settings { base_url: self.base_url.trim_end_matches('/').to_owned(), demo };
+        let settings = Settings {
+            base_url: self.base_url.trim_end_matches('/').to_owned(),
+            demo,
+            limits: self.limits.clone(),
+        };
         let secret = self.secret()?;
         let signer = Signer::new(settings.host(), &secret.derive("ledger signer"));
         Ok(Portal {

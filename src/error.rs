@@ -31,6 +31,12 @@ pub enum Error {
     /// 413: larger than is taken.
     #[error("too large")]
     TooLarge,
+    /// 408: the body came too slowly.
+    #[error("too slow")]
+    TooSlow,
+    /// 421: for another host than the portal's.
+    #[error("another host")]
+    Misdirected,
     /// 415 or 400: a request that no page of ours makes.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
@@ -62,6 +68,8 @@ impl Error {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

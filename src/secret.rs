@@ -89,3 +89,27 @@ impl Secret {
         mac.finalize().into_bytes().into()
     }
 }
+
+/// The mode of a file or folder that others on the machine can read or change; `None` when it is its owner's
+/// alone. Its group counts as others, but may read what only root's group shares out (0640, as
+/// container platforms mount secrets).
+///
+/// # Errors
+/// When it can't be looked at.
+#[cfg(unix)]
+pub fn exposed(path: &Path) -> std::io::Result<Option<u32>> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let about = fs::metadata(path)?;
+    let mode = about.permissions().mode() & 0o777;
+    let allowed = if about.uid() == 0 && about.is_file() { 0o740 } else { 0o700 };
+    Ok((mode & !allowed != 0).then_some(mode))
+}
+
+/// Modes aren't known here.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn exposed(_: &Path) -> std::io::Result<Option<u32>> {
+    Ok(None)
+}

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, PayloadConfig, ServiceConfig};
-use actix_web::{App, HttpResponse, HttpServer, Resource};
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{App, HttpResponse, Resource};
 
 use crate::demo::{self, Story};
 use crate::web::guard::{Guard, guard};
+use crate::web::listening::{self, Listening};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, handler,
@@ -136,10 +138,11 @@ fn configure(config: &mut ServiceConfig, demo: bool) {
 /// # Errors
 /// When the socket can't be listened on.
 pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
-    serve_with(portal, None, listener, workers)
+    serve_with(portal, None, listener, workers, None)
 }
 
-/// The same with the pages of the demonstration, when there is a story.
+/// The same with the pages of the demonstration, when there is a story, and over TLS of the
+/// portal's own, when it has a certificate.
 ///
 /// # Errors
 /// When the socket can't be listened on.
@@ -148,32 +151,26 @@ pub fn serve_with(
     story: Option<Story>,
     listener: TcpListener,
     workers: usize,
+    tls: Option<Arc<rustls::ServerConfig>>,
 ) -> std::io::Result<Server> {
     let demo = story.is_some();
+    let limits = portal.settings.limits.clone();
+    let guard_data = Data::new(Guard::new(&routes_with(demo), &limits, account::identify));
     let story = Data::new(story.unwrap_or_default());
     let portal = Data::new(portal);
-    let guard_data = Data::new(Guard::new(&routes_with(demo), account::identify));
     let panels = Data::new(entrustment::Panels(panels()));
     let seals = Data::new(questionnaire::Seals(attestation::seal));
-    let server = HttpServer::new(move || {
+    listening::serve(listener, Listening { workers, limits, tls }, move || {
         App::new()
             .app_data(portal.clone())
             .app_data(guard_data.clone())
             .app_data(panels.clone())
             .app_data(seals.clone())
-            .app_data(PayloadConfig::new(crate::web::MAX_FORM))
             .wrap(Compress::default())
             .wrap(from_fn(guard))
             .app_data(story.clone())
             .configure(move |config| configure(config, demo))
     })
-    .workers(workers)
-    // An answer goes out in two pieces, and the second would wait 40 ms for the first to be acknowledged.
-    .tcp_nodelay(true)
-    .shutdown_timeout(10)
-    .disable_signals()
-    .listen(listener)?;
-    Ok(server.run())
 }
 
 /// A file of the face: style sheet, script, picture.

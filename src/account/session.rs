@@ -34,7 +34,7 @@ const MOST_ATTEMPTS: i64 = 10;
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", Access::Public, show),
-        Route::post("/sign-in", Access::Public, sign_in).without_entry(),
+        Route::post("/sign-in", Access::Public, sign_in).without_entry().costly(),
         Route::post("/sign-out", Access::Session, sign_out).without_entry(),
         Route::post("/language", Access::Public, choose_language).without_entry(),
     ]

@@ -70,7 +70,7 @@ fn serve(command: &Demo) -> Result<(), Failure> {
         let hash = account::hash_password(hex::encode(rand::random::<[u8; 16]>())).await?;
         let story = tell(&portal, &hash)?;
         println!("{base_url}/demo");
-        running::until_stopped(portal, Some(story), listener, 2, None).await?;
+        running::until_stopped(portal, Some(story), listener, 2, None, None).await?;
         Ok(())
     })
 }

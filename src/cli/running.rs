@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::demo::Story;
 use crate::notice::Mailer;
 use crate::web::Portal;
+use crate::web::tls::Certificate;
 use crate::{job, notice, server};
 
 /// How long the worker may take to finish what it has at hand.
@@ -22,9 +23,12 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     workers: usize,
     mailer: Option<Mailer>,
+    certificate: Option<Arc<Certificate>>,
 ) -> std::io::Result<()> {
     let (stop, stopped) = watch::channel(false);
-    let mut server = server::serve_with(portal.clone(), story, listener, workers)?;
+    let tls = certificate.as_ref().map(Certificate::server_config).transpose();
+    let tls = tls.map_err(std::io::Error::other)?;
+    let mut server = server::serve_with(portal.clone(), story, listener, workers, tls)?;
     let jobs = tokio::spawn(job::work(portal.clone(), Arc::new(server::jobs()), stopped.clone()));
     let mails = tokio::spawn(async move {
         if let Some(mailer) = mailer {
@@ -34,7 +38,7 @@ pub(super) async fn until_stopped(
     let handle = server.handle();
     let result = tokio::select! {
         ended = &mut server => ended,
-        told = signal() => {
+        told = signal(certificate.as_deref()) => {
             tracing::info!("stopping");
             let ((), ended) = join(handle.stop(true), &mut server).await;
             told.and(ended)
@@ -47,21 +51,28 @@ pub(super) async fn until_stopped(
     result
 }
 
-/// Waits for SIGTERM or SIGINT.
+/// Waits for SIGTERM or SIGINT; at SIGHUP the certificate is read again.
 #[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
+async fn signal(certificate: Option<&Certificate>) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    let mut hangup = signal(SignalKind::hangup())?;
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => return Ok(()),
+            _ = interrupt.recv() => return Ok(()),
+            _ = hangup.recv() => match certificate.map(Certificate::reload) {
+                Some(Ok(())) => tracing::info!("the certificate was read again"),
+                Some(Err(error)) => tracing::error!(%error, "the certificate stays the old one"),
+                None => {}
+            },
+        }
     }
-    Ok(())
 }
 
 /// Waits for Ctrl-C.
 #[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
+async fn signal(_: Option<&Certificate>) -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }

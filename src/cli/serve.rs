@@ -1,6 +1,7 @@
 //! `azukari serve`.
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -8,6 +9,7 @@ use super::{Failure, running};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::notice::MailConfig;
+use crate::web::tls::Certificate;
 
 /// Run the portal: pages, mails and what runs by itself
 #[derive(Args)]
@@ -22,10 +24,32 @@ pub(super) struct Serve {
     /// Threads that answer requests
     #[arg(long, env = "AZUKARI_WORKERS", default_value_t = 2)]
     workers: usize,
+    /// Certificate chain (PEM), to speak TLS without a server in front; read again at SIGHUP
+    #[arg(long, env = "AZUKARI_TLS_CERTIFICATE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// The certificate's key (PEM), readable by the portal alone
+    #[arg(long, env = "AZUKARI_TLS_KEY", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// Listen on other than loopback addresses although people come over plain HTTP
+    #[arg(long, env = "AZUKARI_INSECURE_HTTP")]
+    insecure_http: bool,
 }
 
 pub(super) fn run(command: &Serve) -> Result<(), Failure> {
     let listener = TcpListener::bind(&command.listen)?;
+    let certificate = match (&command.tls_certificate, &command.tls_key) {
+        (Some(certificate), Some(key)) => Some(Certificate::read(certificate, key)?),
+        _ => None,
+    };
+    let https = command.config.base_url.starts_with("https://");
+    if let Some(fault) = fault(
+        https,
+        certificate.is_some(),
+        listener.local_addr()?.ip().is_loopback(),
+        command.insecure_http,
+    ) {
+        return Err(fault.into());
+    }
     let portal = command.config.open(Clock::System, false)?;
     let mailer = command.mail.mailer()?;
     if mailer.is_none() {
@@ -33,7 +57,37 @@ pub(super) fn run(command: &Serve) -> Result<(), Failure> {
     }
     actix_web::rt::System::new().block_on(async {
         tracing::info!(address = %listener.local_addr()?, "serving");
-        running::until_stopped(portal, None, listener, command.workers, mailer).await?;
+        running::until_stopped(portal, None, listener, command.workers, mailer, certificate)
+            .await?;
         Ok(())
     })
+}
+
+/// Why it would be unsafe to serve like this.
+fn fault(https: bool, tls: bool, loopback: bool, insecure: bool) -> Option<&'static str> {
+    match (https, tls) {
+        (false, true) => Some(
+            "with a certificate, --base-url must begin with https://, or cookies would not be protected",
+        ),
+        (false, false) if !loopback && !insecure => Some(
+            "passwords would cross the network in the clear: give --tls-certificate and --tls-key, or put a server \
+             that speaks TLS in front and give an https:// address as --base-url; --insecure-http serves all the same",
+        ),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn plain_http_stays_on_this_machine_unless_it_is_wanted() {
+        assert!(fault(false, false, false, false).unwrap().contains("--insecure-http"));
+        assert!(fault(false, false, false, true).is_none());
+        assert!(fault(false, false, true, false).is_none());
+        assert!(fault(true, false, false, false).is_none(), "behind a proxy that speaks TLS");
+        assert!(fault(true, true, false, false).is_none());
+        assert!(fault(false, true, true, true).unwrap().contains("https://"));
+    }
 }

@@ -18,8 +18,8 @@ const MOST: usize = 200;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/entrustments/{id}/map", Access::Session, of_entrustment),
-        Route::get("/map", Access::Session, of_organisation),
+        Route::get("/entrustments/{id}/map", Access::Session, of_entrustment).costly(),
+        Route::get("/map", Access::Session, of_organisation).costly(),
     ]
 }
 

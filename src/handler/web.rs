@@ -22,7 +22,7 @@ use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::{self, Exceptions, HandlerFact, HandlerId, Warning};
 use crate::web::paging::{ListQuery, Page};
-use crate::web::{Access, Choice, Ctx, Form, Invalid, Message, Route, Upload};
+use crate::web::{Access, Choice, Ctx, Form, Invalid, MAX_UPLOAD, Message, Route, Upload};
 
 /// Entries of the history on a handler's page.
 const RECENT: i64 = 50;
@@ -38,7 +38,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/entrustments/{id}/handlers/{handler}", Access::Session, show),
         Route::get("/entrustments/{id}/handlers/{handler}/edit", HOLDER, edit),
         Route::post("/entrustments/{id}/handlers/{handler}", HOLDER, update),
-        Route::post("/entrustments/{id}/handlers/{handler}/files", HOLDER, add_file),
+        Route::post("/entrustments/{id}/handlers/{handler}/files", HOLDER, add_file)
+            .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/handlers/{handler}/files/{file}/removal",
             HOLDER,

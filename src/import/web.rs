@@ -24,7 +24,7 @@ use crate::organisation;
 use crate::sheet::{self, Encoding, Fault, Sheet};
 use crate::storage;
 use crate::storage::file::plain_name;
-use crate::web::{Access, Ctx, Form, Invalid, Message, Route, Upload, attachment};
+use crate::web::{Access, Ctx, Form, Invalid, MAX_UPLOAD, Message, Route, Upload, attachment};
 
 /// Sheets unpacked at the same time: each may take some hundred megabytes at its worst.
 static READING: Semaphore = Semaphore::const_new(2);
@@ -37,11 +37,11 @@ pub fn routes() -> Vec<Route> {
     const KEEPER: Access = Access::Roles(KEEPERS);
     vec![
         Route::get("/imports/{kind}", KEEPER, new),
-        Route::post("/imports/{kind}", KEEPER, upload).without_entry(),
+        Route::post("/imports/{kind}", KEEPER, upload).without_entry().limit(MAX_UPLOAD).costly(),
         Route::get("/imports/{kind}/template.xlsx", KEEPER, template),
         Route::get("/imports/{kind}/template.csv", KEEPER, template_csv),
         Route::get("/imports/{kind}/{id}", KEEPER, preview),
-        Route::get("/imports/{kind}/{id}/marked.xlsx", KEEPER, marked),
+        Route::get("/imports/{kind}/{id}/marked.xlsx", KEEPER, marked).costly(),
         Route::post("/imports/{kind}/{id}", KEEPER, confirm),
         Route::post("/imports/{kind}/{id}/removal", KEEPER, remove).without_entry(),
     ]

@@ -23,8 +23,8 @@ const SHOWN: i64 = 50;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::post("/entrustments/{id}/record", Access::Session, create),
-        Route::get("/entrustments/{id}/records/{record}", Access::Session, download),
+        Route::post("/entrustments/{id}/record", Access::Session, create).costly(),
+        Route::get("/entrustments/{id}/records/{record}", Access::Session, download).costly(),
     ]
 }
 

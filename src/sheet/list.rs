@@ -73,7 +73,10 @@ pub fn downloads<L: ListRows>(
     csv: &'static str,
     access: Access,
 ) -> Vec<Route> {
-    vec![Route::get(workbook, access, as_workbook::<L>), Route::get(csv, access, as_csv::<L>)]
+    vec![
+        Route::get(workbook, access, as_workbook::<L>).costly(),
+        Route::get(csv, access, as_csv::<L>).costly(),
+    ]
 }
 
 /// The encoding that an address asks for.

@@ -16,7 +16,7 @@ use crate::entrustment::{self, DECIDERS, EntrustmentId, EntrustmentStatus, REPRE
 use crate::error::Result;
 use crate::japanese::jst_date;
 use crate::web::paging::ListQuery;
-use crate::web::{Access, Ctx, Route};
+use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
 
 /// The routes of sub-entrustments.
 #[must_use]
@@ -46,7 +46,8 @@ pub fn routes() -> Vec<Route> {
             "/entrustments/{id}/sub-entrustments/{application}/attachments",
             APPLICANT,
             show::attach,
-        ),
+        )
+        .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/sub-entrustments/{application}/attachments/{attachment}/removal",
             APPLICANT,

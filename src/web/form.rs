@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::Serialize;
 
+use super::body;
 use super::context::Ctx;
 use super::invalid::Invalid;
 use super::{Language, locale};
@@ -181,7 +182,7 @@ impl FromRequest for Form {
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = web::Bytes::from_request(request, payload);
+        let body = body::read(request.clone(), payload.take());
         let ctx = request.extensions().get::<Ctx>().cloned();
         let header = request
             .headers()
@@ -190,15 +191,7 @@ impl FromRequest for Form {
             .map(str::to_owned);
         Box::pin(async move {
             let ctx = ctx.ok_or_else(|| Error::internal("no context"))?;
-            let body = body.await.map_err(|error| {
-                if error.to_string().to_lowercase().contains("overflow")
-                    || error.as_response_error().status_code().as_u16() == 413
-                {
-                    Error::TooLarge
-                } else {
-                    Error::BadRequest("body")
-                }
-            })?;
+            let body = body.await?;
             let form = Self::parse(&body);
             let token = header.unwrap_or_else(|| form.value("csrf").to_owned());
             if ctx.csrf_matches(&token) { Ok(form) } else { Err(Error::Forbidden("error-csrf")) }

@@ -5,18 +5,25 @@ use std::collections::HashMap;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use super::Language;
+use super::body::{self, BodyLimit};
 use super::client::Client;
 use super::context::{Ctx, View};
 use super::cookie::{self, Name};
+use super::form::MAX_FORM;
 use super::headers;
+use super::invalid::Message;
+use super::limits::{Limits, MAX_HEAD};
+use super::line::Line;
 use super::locale;
+use super::origin;
 use super::portal::Portal;
+use super::rate::Rates;
 use super::route::{Access, Route};
 use super::token::{self, Purpose};
 use crate::actor::{Actor, Member, SessionId};
@@ -29,27 +36,36 @@ pub type Identify = fn(&Portal, SessionId, Timestamp) -> Result<Option<Member>>;
 
 /// The route table as the guard asks it, and how sessions are looked up.
 pub struct Guard {
-    access: HashMap<(String, String), Access>,
+    rows: HashMap<(String, String), Row>,
+    rates: Rates,
     identify: Identify,
+}
+
+/// What the route table says of a route.
+#[derive(Clone, Copy)]
+struct Row {
+    access: Access,
+    limit: usize,
+    costly: bool,
 }
 
 impl Guard {
     /// A guard over `routes`.
     #[must_use]
-    pub fn new(routes: &[Route], identify: Identify) -> Self {
-        let access = routes
-            .iter()
-            .map(|route| ((route.method.as_str().to_owned(), route.path.to_owned()), route.access))
-            .collect();
-        Self { access, identify }
+    pub fn new(routes: &[Route], limits: &Limits, identify: Identify) -> Self {
+        let rows = routes.iter().map(|route| {
+            let row = Row { access: route.access, limit: route.limit, costly: route.costly };
+            ((route.method.as_str().to_owned(), route.path.to_owned()), row)
+        });
+        Self { rows: rows.collect(), rates: Rates::new(limits), identify }
     }
 
-    fn access(&self, request: &ServiceRequest) -> Option<Access> {
+    fn row(&self, request: &ServiceRequest) -> Option<Row> {
         let method = match request.method().as_str() {
             "HEAD" => "GET",
             other => other,
         };
-        self.access.get(&(method.to_owned(), request.match_pattern()?)).copied()
+        self.rows.get(&(method.to_owned(), request.match_pattern()?)).copied()
     }
 }
 
@@ -58,15 +74,19 @@ impl Guard {
 /// # Errors
 /// None of its own; the signature is actix's.
 pub async fn guard(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let Some(portal) = request.app_data::<web::Data<Portal>>().map(|p| Portal::clone(p)) else {
         return Err(Error::internal("no portal").into());
     };
+    let line = request.conn_data::<Line>().cloned();
+    if let Some(line) = &line {
+        line.busy();
+    }
     let (ctx, fresh_visitor) = context(&request, &portal).await;
     request.extensions_mut().insert(ctx.clone());
-    let admitted = admit(&request, &ctx);
+    let admitted = admit(&mut request, &ctx);
     let mut response = match admitted {
         Ok(()) => match next.call(request).await {
             Ok(response) => finished(&ctx, response.map_into_boxed_body()).await,
@@ -83,6 +103,9 @@ pub async fn guard(
         let _ = response.response_mut().add_cookie(&cookie);
     }
     headers::complete(response.headers_mut(), portal.settings.secure());
+    if let Some(line) = line {
+        line.waiting();
+    }
     Ok(response)
 }
 
@@ -117,7 +140,7 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         query: request.query_string().to_owned(),
         flash: cookie(Name::Flash),
         csrf,
-        client: Client::of(request),
+        client: Client::of(request, &portal.settings.limits),
     };
     (ctx, fresh)
 }
@@ -148,46 +171,45 @@ async fn identify(
     }
 }
 
-/// Whether the request may come in at all: its route, its origin, and the member's role.
-fn admit(request: &ServiceRequest, ctx: &Ctx) -> Result<()> {
+/// Whether the request may come in at all: its host and origin, its size, its route, the member's role, and
+/// how often it was asked.
+fn admit(request: &mut ServiceRequest, ctx: &Ctx) -> Result<()> {
+    let settings = ctx.portal.settings.clone();
+    origin::own_host(request, &settings)?;
     if !request.method().is_safe() {
-        same_origin(request)?;
+        origin::same_origin(request, &settings)?;
+    }
+    let head = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
+    if request.headers().iter().map(head).sum::<usize>() > MAX_HEAD {
+        return Err(Error::BadRequest("head"));
     }
     let guard =
-        request.app_data::<web::Data<Guard>>().ok_or_else(|| Error::internal("no guard"))?;
-    match guard.access(request) {
+        request.app_data::<web::Data<Guard>>().ok_or_else(|| Error::internal("no guard"))?.clone();
+    let row = guard.row(request);
+    body::bound(request, row.map_or(MAX_FORM, |row| row.limit), &settings.limits)?;
+    match row.map(|row| row.access) {
         // No such route: routing answers, and says 404 or 405.
-        None | Some(Access::Public) => Ok(()),
-        Some(Access::Session) => ctx.member().map(|_| ()),
+        None | Some(Access::Public) => {}
+        Some(Access::Session) => {
+            ctx.member()?;
+        }
         Some(Access::Roles(roles)) => {
-            if roles.contains(&ctx.member()?.role) {
-                Ok(())
-            } else {
-                Err(Error::Forbidden("role"))
+            if !roles.contains(&ctx.member()?.role) {
+                return Err(Error::Forbidden("role"));
             }
         }
     }
+    if row.is_some_and(|row| row.costly) {
+        guard.rates.count(ctx).map_err(|seconds| {
+            request.extensions_mut().insert(RetryAfter(seconds));
+            Error::TooMany
+        })?;
+    }
+    Ok(())
 }
 
-/// Refuses what another site makes a browser send: Fetch Metadata first, then `Origin`.
-fn same_origin(request: &ServiceRequest) -> Result<()> {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = header("sec-fetch-site") {
-        return if matches!(site, "same-origin" | "none") {
-            Ok(())
-        } else {
-            Err(Error::Forbidden("error-csrf"))
-        };
-    }
-    match header("origin") {
-        Some(origin) => {
-            let host = request.connection_info().host().to_owned();
-            let theirs = origin.split_once("://").map_or(origin, |(_, rest)| rest);
-            if theirs == host { Ok(()) } else { Err(Error::Forbidden("error-csrf")) }
-        }
-        None => Ok(()),
-    }
-}
+/// After how many seconds a caller who asked too often may ask again.
+struct RetryAfter(u64);
 
 /// Turns an error of ours into its page; leaves every other answer alone.
 async fn finished(ctx: &Ctx, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
@@ -196,8 +218,10 @@ async fn finished(ctx: &Ctx, response: ServiceResponse<BoxBody>) -> ServiceRespo
         let mapped = error.as_error::<Error>().map(Copied::of);
         // actix's own errors: a path that is no id is a thing that isn't there.
         let error = mapped.map_or_else(
-            || {
-                if status == 404 { Error::NotFound } else { Error::BadRequest("request") }
+            || match status.as_u16() {
+                404 => Error::NotFound,
+                413 => Error::TooLarge,
+                _ => Error::BadRequest("request"),
             },
             Copied::into_error,
         );
@@ -233,6 +257,8 @@ impl Copied {
             Error::Conflict(why) => Error::Conflict(why),
             Error::Gone(why) => Error::Gone(why),
             Error::TooLarge => Error::TooLarge,
+            Error::TooSlow => Error::TooSlow,
+            Error::Misdirected => Error::Misdirected,
             Error::BadRequest(why) => Error::BadRequest(why),
             Error::TooMany => Error::TooMany,
             Error::Unavailable(why) => Error::Unavailable(why.clone()),
@@ -278,7 +304,7 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
     let number = error_number(error);
     let status = error.status();
     if wants_json(request) {
-        let text = ctx.text(&text_key(error));
+        let text = said(ctx, request, error);
         return HttpResponse::build(status)
             .json(serde_json::json!({ "error": text, "number": number }));
     }
@@ -286,7 +312,7 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
     let page = ErrorPage {
         status: code,
         heading: ctx.text(&format!("error-{code}-heading")),
-        text: ctx.text(&text_key(error)),
+        text: said(ctx, request, error),
         what_next: ctx.text(&format!("error-{code}-what-next")),
         error_number: number,
     };
@@ -294,10 +320,36 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
         tracing::error!(%broken, "the error page can't be rendered");
         HttpResponse::build(status).finish()
     });
-    if status == 503 {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    let wait = match code {
+        503 => Some(5),
+        429 => Some(request.extensions().get().map_or(900, |after: &RetryAfter| after.0)),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     answer
+}
+
+/// The words for an error, with the figures that belong to it.
+fn said(ctx: &Ctx, request: &HttpRequest, error: &Error) -> String {
+    let extensions = request.extensions();
+    match error {
+        Error::TooLarge => match extensions.get::<BodyLimit>() {
+            Some(limit) => {
+                let size = (limit.0 / (1024 * 1024)).max(1);
+                Message::new("error-413-limit").with("size", size).say(ctx.language)
+            }
+            None => ctx.text("error-413-text"),
+        },
+        Error::TooMany => match extensions.get::<RetryAfter>() {
+            Some(after) => Message::new("error-429-seconds")
+                .with("seconds", usize::try_from(after.0).unwrap_or(usize::MAX))
+                .say(ctx.language),
+            None => ctx.text("error-429-text"),
+        },
+        other => ctx.text(&text_key(other)),
+    }
 }
 
 /// The message for an error: its own where it has one, otherwise that of its status.

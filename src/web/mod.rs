@@ -5,6 +5,7 @@
 //! [`guard`] holds every request against it.
 
 pub mod assets;
+mod body;
 mod client;
 mod context;
 pub mod cookie;
@@ -15,11 +16,17 @@ pub mod headers;
 mod invalid;
 mod labels;
 mod language;
+mod limits;
+mod line;
+pub mod listening;
 pub mod locale;
+mod origin;
 pub mod paging;
 mod portal;
+mod rate;
 mod route;
 pub mod templates;
+pub mod tls;
 pub mod token;
 mod upload;
 
@@ -29,6 +36,7 @@ pub use download::attachment;
 pub use form::{Choice, Form, FormView, MAX_FORM};
 pub use invalid::{Fields, Invalid, Message, Rule};
 pub use language::{Language, UnknownLanguage};
+pub use limits::{Limits, Network};
 pub use portal::{Portal, Settings};
 pub use route::{Access, Method, Route};
-pub use upload::{MAX_FILE, Upload};
+pub use upload::{MAX_FILE, MAX_UPLOAD, Upload};

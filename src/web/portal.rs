@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::limits::Limits;
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::ledger::Signer;
@@ -15,6 +16,8 @@ pub struct Settings {
     pub base_url: String,
     /// Whether this is the demonstration, with its mailbox and sign-in by one click.
     pub demo: bool,
+    /// What a request may cost.
+    pub limits: Limits,
 }
 
 impl Settings {

@@ -5,6 +5,8 @@ use std::fmt;
 use actix_web::{FromRequest, Handler, Responder, web};
 use serde::{Serialize, Serializer};
 
+use super::form::MAX_FORM;
+use super::upload::Upload;
 use crate::actor::Role;
 
 /// Who may call a route.
@@ -51,6 +53,12 @@ pub struct Route {
     pub access: Access,
     /// Whether it changes something that the ledger tells of.
     pub changes: bool,
+    /// Most bytes of a request's body.
+    pub limit: usize,
+    /// Whether it takes so much work that it is counted how often it is asked.
+    pub costly: bool,
+    /// Whether its handler reads a form with a file.
+    pub takes_file: bool,
     make: Make,
 }
 
@@ -63,7 +71,7 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let make = Box::new(move || web::get().to(handler.clone()));
-        Self { method: Method::Get, path, access, changes: false, make }
+        Self::new::<A>(Method::Get, path, access, make)
     }
 
     /// A route that changes something.
@@ -74,7 +82,28 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let make = Box::new(move || web::post().to(handler.clone()));
-        Self { method: Method::Post, path, access, changes: true, make }
+        Self::new::<A>(Method::Post, path, access, make)
+    }
+
+    fn new<A>(method: Method, path: &'static str, access: Access, make: Make) -> Self {
+        // The handler's arguments are a tuple: their names tell what the handler reads.
+        let takes_file = std::any::type_name::<A>().contains(std::any::type_name::<Upload>());
+        let changes = method == Method::Post;
+        Self { method, path, access, changes, limit: MAX_FORM, costly: false, takes_file, make }
+    }
+
+    /// Takes bodies of at most `bytes`; otherwise it is [`MAX_FORM`].
+    #[must_use]
+    pub fn limit(mut self, bytes: usize) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// Marks a route that takes so much work that it is counted how often a session and an address ask.
+    #[must_use]
+    pub fn costly(mut self) -> Self {
+        self.costly = true;
+        self
     }
 
     /// Marks a POST that changes nothing the ledger would tell of (signing in, choosing a language).
@@ -110,11 +139,13 @@ impl fmt::Debug for Route {
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct as _;
-        let mut row = serializer.serialize_struct("Route", 4)?;
+        let mut row = serializer.serialize_struct("Route", 6)?;
         row.serialize_field("method", self.method.as_str())?;
         row.serialize_field("path", self.path)?;
         row.serialize_field("who", &self.who())?;
         row.serialize_field("changes", &self.changes)?;
+        row.serialize_field("limit", &self.limit)?;
+        row.serialize_field("costly", &self.costly)?;
         row.end()
     }
 }

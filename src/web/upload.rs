@@ -2,12 +2,14 @@
 //! than one file may be.
 
 use std::pin::Pin;
+use std::string::FromUtf8Error;
 
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::StreamExt as _;
 
+use super::body;
 use super::context::Ctx;
 use super::form::{Form, MAX_FORM};
 use crate::error::{Error, Result};
@@ -16,6 +18,8 @@ use crate::error::{Error, Result};
 pub const MAX_FILE: usize = 25 * 1024 * 1024;
 /// Bytes that are read past a file that is too large, so that the browser gets its answer.
 const MAX_DRAINED: usize = 4 * MAX_FILE;
+/// Most bytes of the body of a form with a file: what is declared in the route table.
+pub const MAX_UPLOAD: usize = MAX_DRAINED + MAX_FORM;
 
 /// A form with a file, checked for its CSRF token, which comes first.
 #[derive(Debug, Default)]
@@ -66,7 +70,7 @@ impl Upload {
             }
             bytes.extend_from_slice(&chunk);
         }
-        String::from_utf8(bytes).map_err(|error| unreadable(&error))
+        String::from_utf8(bytes).map_err(|_: FromUtf8Error| Error::BadRequest("multipart"))
     }
 
     async fn file(&mut self, field: &mut Field, name: String) -> Result<()> {
@@ -92,10 +96,13 @@ impl Upload {
     }
 }
 
-/// What came is no form of ours; why is for the log.
-fn unreadable(cause: &dyn std::fmt::Display) -> Error {
+/// What came is too large, too slow, or no form of ours; why is for the log.
+fn unreadable(cause: &MultipartError) -> Error {
     tracing::debug!(%cause, "an upload could not be read");
-    Error::BadRequest("multipart")
+    match cause {
+        MultipartError::Payload(error) => body::fault(error),
+        _ => Error::BadRequest("multipart"),
+    }
 }
 
 impl FromRequest for Upload {
@@ -107,7 +114,8 @@ impl FromRequest for Upload {
         let multipart = Multipart::from_request(request, payload);
         Box::pin(async move {
             let ctx = ctx.ok_or_else(|| Error::internal("no context"))?;
-            let multipart = multipart.await.map_err(|error| unreadable(&error))?;
+            let multipart =
+                multipart.await.map_err(|_: actix_web::Error| Error::BadRequest("multipart"))?;
             Self::read(&ctx, multipart).await
         })
     }

@@ -10,7 +10,7 @@ pub use list::line;
 
 use super::policy::REOPENERS;
 use crate::entrustment::{HOLDERS, KEEPERS, REPRESENTATIVES};
-use crate::web::{Access, Route};
+use crate::web::{Access, MAX_UPLOAD, Route};
 
 pub(super) use closing::hindrances;
 
@@ -31,7 +31,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/entrustments/{id}/disposals/{disposal}/edit", HOLDER, edit::edit),
         Route::post(ONE, HOLDER, edit::update),
         Route::post("/entrustments/{id}/disposals/{disposal}/withdrawal", HOLDER, edit::withdraw),
-        Route::post("/entrustments/{id}/disposals/{disposal}/files", HOLDER, file::add),
+        Route::post("/entrustments/{id}/disposals/{disposal}/files", HOLDER, file::add)
+            .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/disposals/{disposal}/files/{file}/removal",
             HOLDER,

@@ -12,7 +12,7 @@ use super::store;
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::Result;
-use crate::web::{Access, Ctx, Route};
+use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
 
 pub use list::line;
 
@@ -39,7 +39,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/entrustments/{id}/findings/{finding}/check", KEEPER, change::check),
         Route::get("/entrustments/{id}/findings/{finding}/terms", KEEPER, change::terms),
         Route::post("/entrustments/{id}/findings/{finding}/terms", KEEPER, change::set_terms),
-        Route::post("/entrustments/{id}/findings/{finding}/files", Access::Session, file::add),
+        Route::post("/entrustments/{id}/findings/{finding}/files", Access::Session, file::add)
+            .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/findings/{finding}/files/{file}/removal",
             Access::Session,

@@ -13,7 +13,7 @@ use crate::actor::Role;
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::Result;
-use crate::web::{Access, Ctx, Route};
+use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
 
 pub use list::line;
 
@@ -47,7 +47,8 @@ pub fn routes() -> Vec<Route> {
             "/entrustments/{id}/inspections/{inspection}/files",
             Access::Session,
             file::add,
-        ),
+        )
+        .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/inspections/{inspection}/files/{file}/removal",
             Access::Session,

@@ -12,13 +12,14 @@ use crate::questionnaire::evidence::{self, FileFault, MAX_FILES, NewEvidence};
 use crate::questionnaire::model::QuestionId;
 use crate::questionnaire::response::{EvidenceId, Response};
 use crate::questionnaire::response_policy::{self, ANSWERERS};
-use crate::web::{Access, Ctx, Form, Invalid, Message, Route, Upload, attachment};
+use crate::web::{Access, Ctx, Form, Invalid, MAX_UPLOAD, Message, Route, Upload, attachment};
 
 /// The routes of evidence.
 pub(super) fn routes() -> Vec<Route> {
     const ANSWERER: Access = Access::Roles(ANSWERERS);
     vec![
-        Route::post("/questionnaires/{id}/questions/{question}/evidence", ANSWERER, add),
+        Route::post("/questionnaires/{id}/questions/{question}/evidence", ANSWERER, add)
+            .limit(MAX_UPLOAD),
         Route::get("/questionnaires/{id}/evidence/{evidence}", Access::Session, download),
         Route::post("/questionnaires/{id}/evidence/{evidence}/removal", ANSWERER, remove),
     ]

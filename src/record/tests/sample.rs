@@ -20,7 +20,7 @@ use crate::ledger::{self, Fact, NewEntry, Signer};
 use crate::questionnaire::{AnswerValue, Template, YesNo};
 use crate::secret::Secret;
 use crate::storage::{self, Storage};
-use crate::web::{Ctx, Language, Portal, Settings};
+use crate::web::{Ctx, Language, Limits, Portal, Settings};
 
 pub struct Sample {
     portal: Portal,
@@ -99,12 +99,16 @@ impl Sample {
             Kind::Postgresql => postgresql(),
         };
         migrate(&url).unwrap();
-        let settings = Settings { base_url: "https://azukari.example".into(), demo: false };
+        let settings = Settings {
+            base_url: "https://azukari.example".into(),
+            demo: false,
+            limits: Limits::default(),
+        };
         let secret = Secret::parse(&"5a".repeat(32)).unwrap();
         let portal = Portal {
             database: Database::open(&url, 2).unwrap(),
             clock: Clock::fixed(at(1, 0, 0)),
-            signer: Arc::new(Signer::new(settings.host(), &secret.derive("ledger signer"))),
+            signer: Arc::new(Signer::new(settings.host(), &secret.signer_seed())),
             storage: Storage::folder(&folder.path().join("files")).unwrap(),
             settings: Arc::new(settings),
             secret,

@@ -7,6 +7,7 @@ mod people;
 mod record;
 
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
@@ -42,6 +43,14 @@ pub struct App {
 impl App {
     /// Starts a portal on a new, migrated database.
     pub fn spawn(kind: Kind) -> Self {
+        Self::spawn_with(kind, |_| None)
+    }
+
+    /// The same with other settings; TLS of its own with what `prepare` answers.
+    pub fn spawn_with(
+        kind: Kind,
+        prepare: impl FnOnce(&mut Config) -> Option<Arc<rustls::ServerConfig>>,
+    ) -> Self {
         record::install();
         let folder = tempfile::tempdir().unwrap();
         let database = TestDatabase::migrated(kind, folder.path());
@@ -51,12 +60,14 @@ impl App {
         let clock = Clock::fixed(nine);
         let mut config = Config::in_folder(folder.path(), &base);
         config.database_url = Some(database.url.clone());
+        let tls = prepare(&mut config);
+        let base = config.base_url.clone();
         let portal = config.open(clock.clone(), false).unwrap();
         let (send, receive) = std::sync::mpsc::channel();
         let served = portal.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let server = azukari::server::serve(served, listener, 1).unwrap();
+                let server = azukari::server::serve_with(served, None, listener, 1, tls).unwrap();
                 send.send(server.handle()).unwrap();
                 server.await.unwrap();
             });

@@ -40,6 +40,23 @@ fn the_route_table_is_as_it_was_agreed() {
 }
 
 #[test]
+fn what_takes_a_file_says_how_large_it_may_be() {
+    let taking: Vec<_> = server::routes().into_iter().filter(|route| route.takes_file).collect();
+    assert!(taking.len() >= 7, "{taking:?}");
+    for route in taking {
+        assert_eq!(route.limit, azukari::web::MAX_UPLOAD, "{route:?}");
+    }
+}
+
+#[test]
+fn what_costs_much_is_counted() {
+    let rows = server::routes();
+    let costly = rows.iter().filter(|route| route.costly);
+    let rows: Vec<_> = costly.map(|r| format!("{:4} {}", r.method.as_str(), r.path)).collect();
+    crate::app::snapshot("costly_routes", &rows.join("\n"));
+}
+
+#[test]
 fn a_route_is_in_the_table_once() {
     let mut seen = BTreeSet::new();
     for route in server::routes() {

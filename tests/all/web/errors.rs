@@ -36,6 +36,8 @@ both! {
         let form = officer.get("/contractors/new").await.main_form();
         let page = form.set("note", &"x".repeat(1024 * 1024 + 1)).submit().await;
         assert_eq!(page.status, 413);
+        assert!(page.body.contains("1MB"), "it says what is accepted");
+        assert_eq!(officer.get("/contractors").await.status, 200);
     }
 
     async fn health_and_readiness_are_told(app: App) {

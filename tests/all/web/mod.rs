@@ -4,3 +4,7 @@ mod assets;
 mod errors;
 mod forgery;
 mod headers;
+mod host;
+mod rates;
+mod slow;
+mod tls;
