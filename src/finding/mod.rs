@@ -23,7 +23,9 @@ pub use jobs::jobs;
 pub use model::{Finding, FindingId, FindingStatus, NewFinding, Outcome, Round, Source, Subject};
 pub use store::list::{FindingQuery, FindingRow};
 pub use store::tasks::{FindingTask, FindingTasks, tasks};
-pub use store::{Known, about, counts, hold_against, of_rules, raise, raise_once};
+pub use store::{
+    Entered, Known, about, counts, hold_against, of_rules, raise, raise_of_entered, raise_once,
+};
 pub use subject_line::{FindingLine, lines};
 pub use subject_store::open_by_subject;
 pub use views::samples;

@@ -5,6 +5,7 @@
 
 mod form;
 mod leaving;
+mod many_store;
 mod model;
 mod panel;
 pub mod record;
@@ -16,11 +17,13 @@ mod training;
 mod views;
 mod web;
 
+pub use form::Entry;
 pub use leaving::left;
+pub use many_store::{Entering, Same, enter_all, on_rosters, same};
 pub use model::{Duty, Handler, Leave, NewHandler, NewTraining, Training};
 pub use panel::line;
 pub use roster_store::{enter, of_entrustment, train};
-pub use store::facts;
+pub use store::{facts, facts_of_many};
 pub use views::{AccessEnd, samples};
 
 pub use crate::rulebook::HandlerId;

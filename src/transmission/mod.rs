@@ -12,20 +12,21 @@ mod store;
 mod views;
 mod web;
 
-pub use command::NewTransmission;
+pub use command::{MOST_ROWS as MOST_RECEIVERS, NewTransmission};
+pub use policy::WRITERS;
 pub use jobs::jobs;
 pub use model::{Confirmation, Transmission, TransmissionId};
-pub use store::{facts, of_entrustment};
+pub use store::{Same, facts, of_entrustment, sent_between};
 pub use views::{line, samples};
 pub use web::routes;
 
 use crate::conformity;
 use crate::database::Tx;
-use crate::entrustment::{self, EntrustmentId};
+use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::Result;
 use crate::finding::{self, Subject};
 use crate::japanese::jst_date;
-use crate::rulebook::{self, Exceptions};
+use crate::rulebook::{self, Broken, Exceptions};
 
 /// Enters a transmission for the actor's side, with the findings of what it breaks.
 ///
@@ -45,4 +46,25 @@ pub fn enter(
     let subject = Subject { kind: "transmission", id: id.as_str() };
     finding::hold_against(tx, &entering.entrustment, subject, &broken, exceptions)?;
     Ok(id)
+}
+
+/// A transmission to enter, what it breaks, and the exceptions that are claimed.
+pub type Entering<'a> = (&'a NewTransmission, &'a [Broken], &'a Exceptions);
+
+/// Enters transmissions of one entrustment for the actor's side, as [`enter`] does one by one.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn enter_all(tx: &mut Tx<'_>, entrustment: Entrustment, all: &[Entering<'_>]) -> Result<()> {
+    let entering = policy::enter(tx.connection, tx.actor, entrustment, None)?;
+    let new: Vec<_> = all.iter().map(|(new, _, exceptions)| (*new, *exceptions)).collect();
+    let ids = store::enter_all(tx, &entering, &new)?;
+    let entered: Vec<finding::Entered<'_>> = ids
+        .iter()
+        .zip(all)
+        .map(|(id, (_, broken, exceptions))| {
+            (Subject { kind: "transmission", id: id.as_str() }, *broken, *exceptions)
+        })
+        .collect();
+    finding::raise_of_entered(tx, &entering.entrustment, &entered)
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub(super) use expiry::expiring;
-pub use read::facts;
+pub use read::{facts, facts_of_many};
 pub(super) use read::{Tally, all, below, counts, find, open_below, origin, page, tallies};
 
 use super::command::{Approval, NewApplication};
