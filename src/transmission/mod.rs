@@ -20,8 +20,9 @@ pub use store::{Same, facts, of_entrustment, sent_between};
 pub use views::{line, samples};
 pub use web::routes;
 
+use crate::actor::Actor;
 use crate::conformity;
-use crate::database::Tx;
+use crate::database::{Connection, Tx};
 use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::Result;
 use crate::finding::{self, Subject};
@@ -46,6 +47,19 @@ pub fn enter(
     let subject = Subject { kind: "transmission", id: id.as_str() };
     finding::hold_against(tx, &entering.entrustment, subject, &broken, exceptions)?;
     Ok(id)
+}
+
+/// The entrustment, if the actor may enter its transmissions for either side.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; [`crate::error::Error::Conflict`] when it is
+/// closed.
+pub fn writable(
+    connection: &mut Connection,
+    actor: &Actor,
+    entrustment: Entrustment,
+) -> Result<Entrustment> {
+    Ok(policy::enter(connection, actor, entrustment, None)?.into_inner().entrustment)
 }
 
 /// A transmission to enter, what it breaks, and the exceptions that are claimed.

@@ -84,6 +84,12 @@ impl Same {
         same.in_order()
     }
 
+    /// When it was sent.
+    #[must_use]
+    pub fn sent_at(&self) -> Timestamp {
+        self.sent_at
+    }
+
     fn in_order(mut self) -> Self {
         self.items.sort_unstable();
         self
