@@ -4,6 +4,7 @@
 //! session belongs to one membership; its cookie holds a token that names the session row, and the
 //! row decides on every request.
 
+mod export;
 mod invitation;
 mod leaving_store;
 mod member;

@@ -7,6 +7,7 @@
 
 mod comparison;
 mod export;
+mod history_export;
 mod items;
 mod model;
 mod page;

@@ -7,6 +7,7 @@
 //! what rules, answers and inspections raise is gathered into one letter a day.
 
 mod command;
+mod export;
 mod jobs;
 mod mail;
 mod model;

@@ -3,6 +3,7 @@
 //! The contractor's side keeps the roster. Who leaves is asked for what was held, and loses the
 //! account when no other roster of the contractor needs it (`leaving`).
 
+mod export;
 mod form;
 mod leaving;
 mod many_store;
@@ -28,7 +29,8 @@ pub use views::{AccessEnd, samples};
 
 pub use crate::rulebook::HandlerId;
 
-use crate::web::Route;
+use crate::sheet;
+use crate::web::{Access, Route};
 
 /// The slice's routes.
 #[must_use]
@@ -37,5 +39,10 @@ pub fn routes() -> Vec<Route> {
     let mut routes = training::routes();
     routes.extend(web::routes());
     routes.extend(leaving::routes());
+    routes.extend(sheet::downloads::<export::Roster>(
+        "/entrustments/{id}/handlers.xlsx",
+        "/entrustments/{id}/handlers.csv",
+        Access::Session,
+    ));
     routes
 }

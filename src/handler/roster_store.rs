@@ -296,6 +296,18 @@ pub(super) fn page(
     Ok((rows, total))
 }
 
+/// All on the roster who fit the filter of its page, in its order.
+pub(super) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &ListQuery,
+) -> Result<Vec<Handler>> {
+    Ok(filtered(entrustment, query)
+        .order((t::name_key.asc(), t::id.asc()))
+        .select(Handler::as_select())
+        .load(connection)?)
+}
+
 /// The whole roster by name, with those who left.
 ///
 /// # Errors

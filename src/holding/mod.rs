@@ -4,6 +4,7 @@
 //! in a disposal ([`end`]), or is transferred to the holding that took its data over.
 
 mod country;
+mod export;
 mod form;
 mod list_store;
 mod many_store;

@@ -209,6 +209,40 @@ pub fn history_of_entrustment(
     Ok((entries, of().count().get_result(connection)?))
 }
 
+/// The sequences of all entries of an entrustment, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn sequences_of_entrustment(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    entrustment: &str,
+) -> Result<Vec<i64>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::tenant_id.eq(tenant))
+        .filter(ledger_entry::entrustment_id.eq(entrustment))
+        .order(ledger_entry::sequence.desc())
+        .select(ledger_entry::sequence)
+        .load(connection)?)
+}
+
+/// The entries with these sequences, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_sequences(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    sequences: &[i64],
+) -> Result<Vec<Entry>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::tenant_id.eq(tenant))
+        .filter(ledger_entry::sequence.eq_any(sequences.to_vec()))
+        .order(ledger_entry::sequence.desc())
+        .select(Entry::as_select())
+        .load(connection)?)
+}
+
 /// Recomputes an organisation's tree from its entries: the number of entries when every hash and
 /// the head agree.
 ///

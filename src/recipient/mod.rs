@@ -1,6 +1,7 @@
 //! Recipients: to whom the data of an entrustment may go, for which purpose, approved by the
 //! principal before anything is sent.
 
+mod export;
 mod mail;
 mod model;
 mod policy;

@@ -125,22 +125,37 @@ pub(super) fn page(
     entrustment: &Entrustment,
     query: &ListQuery,
 ) -> Result<Page<Recipient>> {
-    let rows = || {
-        let status = query.status.parse::<RecipientStatus>().ok();
-        let rows = of(entrustment);
-        if let Some(status) = status { rows.filter(t::status.eq(status)) } else { rows }
-    };
-    let total = rows().count().get_result(connection)?;
-    let sorted = match query.sorting() {
-        (_, false) => rows().order((t::name_key.asc(), t::id.asc())),
-        (_, true) => rows().order((t::name_key.desc(), t::id.desc())),
-    };
-    let found = sorted
+    let total = chosen(entrustment, query).count().get_result(connection)?;
+    let found = sorted(entrustment, query)
         .offset(query.offset())
         .limit(PAGE_SIZE)
         .select(Recipient::as_select())
         .load(connection)?;
     Ok(Page::new(found, total, query, "name"))
+}
+
+/// All recipients that fit the filter of the page, in its order.
+pub(super) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &ListQuery,
+) -> Result<Vec<Recipient>> {
+    Ok(sorted(entrustment, query).select(Recipient::as_select()).load(connection)?)
+}
+
+fn chosen<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let rows = of(entrustment);
+    match query.status.parse::<RecipientStatus>() {
+        Ok(status) => rows.filter(t::status.eq(status)),
+        Err(_) => rows,
+    }
+}
+
+fn sorted<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    match query.sorting() {
+        (_, false) => chosen(entrustment, query).order((t::name_key.asc(), t::id.asc())),
+        (_, true) => chosen(entrustment, query).order((t::name_key.desc(), t::id.desc())),
+    }
 }
 
 /// How many recipients an entrustment has, by status.

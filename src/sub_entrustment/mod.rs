@@ -7,6 +7,7 @@
 mod applying;
 mod command;
 mod deciding;
+mod export;
 mod jobs;
 mod mail;
 mod model;

@@ -2,6 +2,7 @@
 //! the other, each compared with the handling rules before it is saved.
 
 mod command;
+mod export;
 mod jobs;
 mod mail;
 mod model;

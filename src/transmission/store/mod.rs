@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde_json::json;
 
-pub(super) use list::{ListQuery, counts, page};
+pub(super) use list::{ListQuery, counts, page, whole};
 pub use many::{Same, sent_between};
 pub(super) use many::enter_all;
 pub(super) use reminder::{Waiting, mark_reminded, waiting_page};
