@@ -1,7 +1,5 @@
 //! The roster as a file.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::model::Handler;
@@ -10,7 +8,6 @@ use crate::database::Connection;
 use crate::entrustment::{self, EntrustmentId};
 use crate::error::Result;
 use crate::finding;
-use crate::rulebook::HandlerId;
 use crate::sheet::{ColumnOf, Kind, Listed, day};
 use crate::web::Ctx;
 use crate::web::paging::ListQuery;
@@ -62,15 +59,13 @@ impl Listed for Roster {
     fn all(&self, connection: &mut Connection, ctx: &Ctx) -> Result<Vec<Row>> {
         let of = entrustment::find(connection, &ctx.actor, self.0)?;
         let findings = finding::open_by_subject(connection, &of, "handler")?;
-        let mut trained: HashMap<HandlerId, NaiveDate> = HashMap::new();
-        for training in store::trainings(connection, &of, None)? {
-            trained.entry(training.handler_id).or_insert(training.held_on);
-        }
+        let found = store::whole(connection, &of, &self.1)?;
+        let trained = store::last_trained(connection, &found)?;
         let row = |handler: Handler| Row {
             trained_on: trained.get(&handler.id).copied(),
             findings: findings.get(handler.id.as_str()).copied().unwrap_or(0),
             handler,
         };
-        Ok(store::whole(connection, &of, &self.1)?.into_iter().map(row).collect())
+        Ok(found.into_iter().map(row).collect())
     }
 }

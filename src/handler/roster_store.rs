@@ -1,5 +1,7 @@
 //! The roster in the database: entering, changing, training, leaving, and the list.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
@@ -9,7 +11,7 @@ use crate::account;
 use crate::actor::{Authorized, OrganisationId, PersonId};
 use crate::database::schema::{contractor, entrustment, handler as t, training};
 use crate::database::types::json_text;
-use crate::database::{Backend, Connection, Tx};
+use crate::database::{Backend, Connection, MOST_ROWS, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
 use crate::japanese::fold_name;
@@ -338,6 +340,26 @@ pub(super) fn find(
         .filter(t::entrustment_id.eq(entrustment.id))
         .select(Handler::as_select())
         .first(connection)?)
+}
+
+/// The last training of each of these handlers of one principal.
+pub(super) fn last_trained(
+    connection: &mut Connection,
+    handlers: &[Handler],
+) -> Result<HashMap<HandlerId, NaiveDate>> {
+    let mut found = HashMap::new();
+    let Some(first) = handlers.first() else { return Ok(found) };
+    let ids: Vec<HandlerId> = handlers.iter().map(|handler| handler.id).collect();
+    for ids in ids.chunks(MOST_ROWS) {
+        let rows: Vec<(HandlerId, Option<NaiveDate>)> = training::table
+            .filter(training::tenant_id.eq(first.tenant_id))
+            .filter(training::handler_id.eq_any(ids.to_vec()))
+            .group_by(training::handler_id)
+            .select((training::handler_id, diesel::dsl::max(training::held_on)))
+            .load(connection)?;
+        found.extend(rows.into_iter().filter_map(|(id, day)| Some((id, day?))));
+    }
+    Ok(found)
 }
 
 /// The trainings of all on the roster, or of one, newest first.

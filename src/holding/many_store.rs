@@ -81,6 +81,8 @@ pub struct Same {
     pub place: Place,
     /// Where, in words.
     pub place_detail: String,
+    /// Country of storage.
+    pub country: String,
     /// On what.
     pub medium: Medium,
     /// The terminal, server, cabinet or system.
@@ -112,6 +114,7 @@ impl Same {
             persons: new.persons,
             place: new.place,
             place_detail: new.place_detail.clone(),
+            country: new.country.clone(),
             medium: new.medium,
             system: new.system.clone(),
             starts_on: new.starts_on,
@@ -119,7 +122,7 @@ impl Same {
     }
 }
 
-/// What is held in these entrustments since a day among `days`, as it is told from what is new.
+/// What is held in these entrustments from days between two, as it is told from what is new.
 ///
 /// # Errors
 /// Those of the database.
@@ -144,6 +147,7 @@ pub fn held_since(
                 t::persons,
                 t::place,
                 t::place_detail,
+                t::country,
                 t::medium,
                 t::system,
                 t::starts_on,

@@ -78,7 +78,7 @@ both! {
             let (_, head, good) = KINDS.iter().find(|(name, ..)| *name == kind).unwrap();
             let mut bad = good.to_vec();
             bad[if kind == "transmissions" { 2 } else { 1 }] =
-                if kind == "handlers" { "𠮷田 空" } else if kind == "holdings" { "給与" } else { "10:30" };
+                if kind == "handlers" { "𠮷田 空" } else if kind == "holdings" { "給与" } else { "8:30" };
             bad[column] = cell;
             let page = given.upload(kind, &[head, &bad]).await;
             assert_eq!(page.texts("tbody td:first-child"), [format!("「a」2行目 {at}列")], "{kind} {cell}: {}", page.body);

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bad_rows;
+mod every_list;
 mod given;
 mod large;
 mod lists;
