@@ -3,6 +3,10 @@
 //! The registers below (handlers, recipients, sub-entrustments) and the entrustment itself make the
 //! [`Terms`]; the registers above hold their facts against them.
 
+mod store;
+
+pub use store::{handlers, handlers_of_many};
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -11,10 +15,10 @@ use crate::actor::OrganisationId;
 use crate::database::{Connection, MOST_ROWS};
 use crate::entrustment::{self, DataItem, DataItemId, Entrustment, EntrustmentId, ItemMark};
 use crate::error::Result;
-use crate::organisation::contractor::{self, ContractorId};
 use crate::organisation;
+use crate::organisation::contractor::{self, ContractorId};
 use crate::rulebook::{ItemFact, Terms};
-use crate::{handler, recipient, sub_entrustment};
+use crate::{recipient, sub_entrustment};
 
 /// The terms of an entrustment on the day `today` (Japan).
 ///
@@ -37,7 +41,7 @@ pub fn terms(
         contractor: contractor::find(connection, tenant, entrustment.contractor_id)?.name,
         above: entrustment::contractors_above(connection, entrustment)?,
         items: item_facts(&items),
-        handlers: handler::facts(connection, entrustment)?,
+        handlers: handlers(connection, entrustment)?,
         recipients: recipient::facts(connection, entrustment)?,
         subs: sub_entrustment::facts(connection, entrustment)?,
         today,
@@ -59,7 +63,7 @@ pub fn terms_of_many(
     let contractors = contractor_names(connection, of, &tenants)?;
     let mut items = entrustment::items_of_many(connection, of)?;
     let mut above = entrustment::contractors_above_many(connection, of)?;
-    let mut handlers = handler::facts_of_many(connection, of)?;
+    let mut handlers = handlers_of_many(connection, of)?;
     let mut recipients = recipient::facts_of_many(connection, of)?;
     let mut subs = sub_entrustment::facts_of_many(connection, of)?;
     let one = |entrustment: &&Entrustment| {

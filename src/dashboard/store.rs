@@ -66,13 +66,7 @@ fn with_register<'a>(rows: Rows<'a>, member: &Member, show: Show, days: Days60) 
                 .filter(sub::entrustment_id.eq(e::id))
                 .filter(sub::status.eq(ApplicationStatus::Applied)),
         )),
-        Show::SubExpiring => rows.filter(exists(
-            sub::table
-                .filter(sub::tenant_id.eq(e::tenant_id))
-                .filter(sub::entrustment_id.eq(e::id))
-                .filter(sub::status.eq(ApplicationStatus::Approved))
-                .filter(sub::permitted_until.le(days.ahead)),
-        )),
+        Show::SubExpiring => expiring(rows, days),
         Show::RecipientProposed => rows.filter(exists(
             recipient::table
                 .filter(recipient::tenant_id.eq(e::tenant_id))
@@ -99,6 +93,24 @@ fn with_register<'a>(rows: Rows<'a>, member: &Member, show: Show, days: Days60) 
         )),
         _ => untrained(rows, days),
     }
+}
+
+/// Where a permission of sub-entrustment ends soon, or has ended, that no later one replaced.
+fn expiring(rows: Rows<'_>, days: Days60) -> Rows<'_> {
+    let later = diesel::alias!(sub as later);
+    let replaced = later
+        .filter(later.field(sub::tenant_id).eq(sub::tenant_id))
+        .filter(later.field(sub::child_id).eq(sub::child_id))
+        .filter(later.field(sub::status).eq(ApplicationStatus::Approved))
+        .filter(later.field(sub::decided_at).gt(sub::decided_at));
+    rows.filter(exists(
+        sub::table
+            .filter(sub::tenant_id.eq(e::tenant_id))
+            .filter(sub::entrustment_id.eq(e::id))
+            .filter(sub::status.eq(ApplicationStatus::Approved))
+            .filter(sub::permitted_until.le(days.ahead))
+            .filter(not(exists(replaced))),
+    ))
 }
 
 /// Where somebody handles the data who wasn't trained this fiscal year.

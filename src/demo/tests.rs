@@ -7,7 +7,7 @@ use crate::entrustment::{self, EntrustmentId};
 use crate::rulebook::{Judge, RuleId};
 use crate::testing::{on_both, operator, portal};
 use crate::web::Ctx;
-use crate::{conformity, handler, holding, transmission};
+use crate::{conformity, holding, transmission};
 
 /// What breaks each rule, and what keeps it.
 const TABLE: &[(RuleId, &str, &str)] = &[
@@ -53,7 +53,7 @@ fn broken(ctx: &Ctx, id: EntrustmentId, all: &mut HashMap<String, Vec<RuleId>>) 
         for row in transmission::of_entrustment(c, &found)? {
             all.insert(row.description.clone(), rules(judge.transmission(&row.fact())));
         }
-        for fact in handler::facts(c, &found)? {
+        for fact in conformity::handlers(c, &found)? {
             all.insert(fact.name.clone(), rules(judge.handler(&fact)));
         }
         for fact in &terms.subs {

@@ -82,6 +82,7 @@ pub(super) fn close(
 ) -> Result<Closed> {
     let found = entrustment::find(tx.connection, tx.actor, id)?;
     let entrustment = policy::look_after(tx.actor, found)?;
+    entrustment::lock(tx, &entrustment)?;
     let (standing, _) = standing(tx.connection, &entrustment)?;
     if !standing.may_close() {
         return Ok(Closed::Hindered);

@@ -37,8 +37,8 @@ pub use store::{
     find, find_for_system, in_tree_order, items, items_ever, numbers_taken, open_after, page,
     parent, sees_all, side, visible,
 };
+pub use store::{NewBelow, close, create_below, keep_open, lock, renew_below, reopen};
 pub use store::{contractors_above_many, items_of_many, keys, numbered};
-pub use store::{NewBelow, close, create_below, renew_below, reopen};
 pub use views::samples;
 pub use web::routes;
 

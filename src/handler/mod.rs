@@ -11,7 +11,6 @@ mod model;
 mod panel;
 pub mod record;
 mod roster_store;
-mod store;
 #[cfg(test)]
 mod tests;
 mod training;
@@ -24,7 +23,6 @@ pub use many_store::{Entering, Same, enter_all, on_rosters, same};
 pub use model::{Duty, Handler, Leave, NewHandler, NewTraining, Training};
 pub use panel::line;
 pub use roster_store::{enter, of_entrustment, train};
-pub use store::{facts, facts_of_many};
 pub use views::{AccessEnd, samples};
 
 pub use crate::rulebook::HandlerId;

@@ -1,6 +1,6 @@
 //! The register's line on the entrustment's page.
 
-use super::store::facts;
+use crate::conformity;
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow};
 use crate::error::Result;
@@ -12,7 +12,7 @@ use crate::web::{Ctx, locale};
 /// # Errors
 /// Those of the database.
 pub fn line(c: &mut Connection, ctx: &Ctx, entrustment: &Entrustment) -> Result<PanelRow> {
-    let roster = facts(c, entrustment)?;
+    let roster = conformity::handlers(c, entrustment)?;
     let findings: i64 = finding::open_by_subject(c, entrustment, "handler")?.values().sum();
     let there = roster.iter().filter(|h| h.ends_on.is_none()).count();
     let args = [("there", there.into()), ("left", (roster.len() - there).into())];

@@ -1,13 +1,13 @@
-//! Training (教育): given to a group, entered for all who were there at once.
+//! Training (研修): given to a group, entered for all who were there at once.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 
 use super::model::NewTraining;
 use super::roster_store as store;
-use super::store::facts;
 use super::views::TrainingPage;
 use super::web::{compared, holdable};
+use crate::conformity;
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::Result;
 use crate::japanese::jst_date;
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
 async fn load(ctx: &Ctx, id: EntrustmentId) -> Result<(Entrustment, Vec<HandlerFact>)> {
     ctx.read(move |c, ctx| {
         let entrustment = holdable(c, ctx, id)?.into_inner();
-        let mut roster = facts(c, &entrustment)?;
+        let mut roster = conformity::handlers(c, &entrustment)?;
         roster.retain(|handler| handler.ends_on.is_none());
         Ok((entrustment, roster))
     })
@@ -87,7 +87,7 @@ async fn train(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Result<HttpResp
     ctx.write(move |tx, ctx| {
         let entrustment = holdable(tx.connection, ctx, id)?;
         store::train(tx, &entrustment, &handlers, &new)?;
-        let roster = facts(tx.connection, &entrustment)?;
+        let roster = conformity::handlers(tx.connection, &entrustment)?;
         for fact in roster.iter().filter(|fact| handlers.contains(&fact.id)) {
             compared(tx, &entrustment, fact, &Exceptions::new())?;
         }

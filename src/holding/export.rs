@@ -6,11 +6,11 @@ use super::country;
 use super::list_store::{self, HoldingQuery};
 use super::model::{Holding, HoldingId};
 use super::store;
+use crate::conformity;
 use crate::database::Connection;
 use crate::entrustment::{self, EntrustmentId};
 use crate::error::Result;
 use crate::finding;
-use crate::handler;
 use crate::sheet::{ColumnOf, Kind, Listed, day};
 use crate::web::Ctx;
 
@@ -51,9 +51,7 @@ impl Listed for Register {
             ("holding-place-detail", Text, |_, row| row.holding.place_detail.clone()),
             ("holding-provider", Text, |_, row| row.holding.provider.clone()),
             ("holding-plan", Text, |_, row| row.holding.plan.clone()),
-            ("holding-country", Text, |ctx, row| {
-                country::name(ctx.language, &row.holding.country)
-            }),
+            ("holding-country", Text, |ctx, row| country::name(ctx.language, &row.holding.country)),
             ("holding-access-countries", Text, |_, row| row.holding.access_countries.0.join(" ")),
             ("holding-medium", Text, |ctx, row| {
                 ctx.text(&format!("medium-{}", row.holding.medium))
@@ -81,7 +79,7 @@ impl Listed for Register {
         let findings = finding::open_by_subject(connection, &of, "holding")?;
         let items = entrustment::items_ever(connection, &of)?;
         let handlers: HashMap<_, String> =
-            handler::facts(connection, &of)?.into_iter().map(|h| (h.id, h.name)).collect();
+            conformity::handlers(connection, &of)?.into_iter().map(|h| (h.id, h.name)).collect();
         let numbers: HashMap<HoldingId, i32> = if found.iter().any(|h| h.source_id.is_some()) {
             let all = store::of_entrustment(connection, &of)?;
             all.into_iter().map(|h| (h.id, h.position)).collect()

@@ -57,7 +57,11 @@ impl Known {
     }
 
     /// The holdings from which one may have been made.
-    pub(super) fn source_choices(&self, language: Language, except: Option<HoldingId>) -> Vec<Choice> {
+    pub(super) fn source_choices(
+        &self,
+        language: Language,
+        except: Option<HoldingId>,
+    ) -> Vec<Choice> {
         self.holdings
             .iter()
             .filter(|h| Some(h.id) != except)

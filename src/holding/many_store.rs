@@ -23,12 +23,13 @@ pub type Entering<'a> = (&'a NewHolding, &'a [Broken], &'a Exceptions);
 /// Enters holdings of an entrustment with their findings, as [`super::enter`] does one by one.
 ///
 /// # Errors
-/// Those of the database.
+/// [`crate::error::Error::Conflict`] when the entrustment was closed meanwhile; those of the database.
 pub fn enter_all<Action>(
     tx: &mut Tx<'_>,
     entrustment: &Authorized<Entrustment, Action>,
     all: &[Entering<'_>],
 ) -> Result<()> {
+    entrustment::keep_open(tx, entrustment)?;
     let ids: Vec<HoldingId> = all.iter().map(|_| HoldingId::new(tx.now)).collect();
     let mut position = last(tx.connection, entrustment)?;
     for (ids, some) in ids.chunks(MOST_ROWS).zip(all.chunks(MOST_ROWS)) {

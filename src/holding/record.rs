@@ -6,11 +6,11 @@ use super::country;
 use super::form::Known;
 use super::model::{Holding, HoldingStatus};
 use super::store;
+use crate::conformity;
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment};
 use crate::error::Result;
 use crate::finding;
-use crate::handler;
 use crate::paper::Paper;
 use crate::typeset::{Align, Cell, Tone};
 
@@ -29,7 +29,7 @@ pub fn filed(connection: &mut Connection, entrustment: &Entrustment) -> Result<F
     Ok(Filed {
         known: Known {
             items: entrustment::items_ever(connection, entrustment)?,
-            handlers: handler::facts(connection, entrustment)?,
+            handlers: conformity::handlers(connection, entrustment)?,
             holdings: store::of_entrustment(connection, entrustment)?,
             today: entrustment.ends_on,
             entrustment: entrustment.clone(),

@@ -10,7 +10,7 @@ use crate::database::schema::{disposal, entrustment_ancestor, holding as t};
 use crate::database::types::json_text;
 use crate::database::{Connection, Tx};
 use crate::entrustment::rules::{Medium, Place};
-use crate::entrustment::{Entrustment, EntrustmentId};
+use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::{Error, Result};
 use crate::finding::{self, Subject};
 use crate::ledger::{self, NewEntry};
@@ -69,7 +69,7 @@ pub(super) fn columns<'a>(new: &'a NewHolding, exceptions: &Exceptions) -> Resul
 /// Enters a holding, with the findings of what it breaks.
 ///
 /// # Errors
-/// Those of the database.
+/// [`Error::Conflict`] when the entrustment was closed meanwhile; those of the database.
 pub fn enter<Action>(
     tx: &mut Tx<'_>,
     entrustment: &Authorized<Entrustment, Action>,
@@ -77,6 +77,7 @@ pub fn enter<Action>(
     broken: &[Broken],
     exceptions: &Exceptions,
 ) -> Result<HoldingId> {
+    entrustment::keep_open(tx, entrustment)?;
     let id = HoldingId::new(tx.now);
     let position = last(tx.connection, entrustment)? + 1;
     diesel::insert_into(t::table)

@@ -17,7 +17,6 @@ use crate::database::{Connection, Tx};
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::{Error, Result};
 use crate::finding::{self, Subject};
-use crate::handler;
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::{self, Warning};
@@ -58,7 +57,7 @@ fn may_hold(c: &mut Connection, ctx: &Ctx, entrustment: &Entrustment) -> bool {
 fn known(c: &mut Connection, ctx: &Ctx, entrustment: Entrustment) -> Result<Known> {
     Ok(Known {
         items: entrustment::items_ever(c, &entrustment)?,
-        handlers: handler::facts(c, &entrustment)?,
+        handlers: conformity::handlers(c, &entrustment)?,
         holdings: store::of_entrustment(c, &entrustment)?,
         today: jst_date(ctx.now),
         entrustment,
@@ -86,7 +85,7 @@ async fn index(
             let findings = finding::open_by_subject(c, &entrustment, "holding")?;
             let countries = list_store::countries(c, &entrustment)?;
             let items = entrustment::items_ever(c, &entrustment)?;
-            let handlers = handler::facts(c, &entrustment)?;
+            let handlers = conformity::handlers(c, &entrustment)?;
             let row = |holding: Holding| Row {
                 item_names: names(ctx, &items, &holding),
                 country_name: country::name(ctx.language, &holding.country),

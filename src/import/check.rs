@@ -43,10 +43,8 @@ impl<K: Imported> Checked<K> {
     /// The rows that break handling rules.
     pub fn row_broken(&self) -> impl Iterator<Item = RowBroken> + '_ {
         let rows = self.numbers.iter().zip(&self.broken).zip(&self.commands);
-        rows.filter(|((_, broken), _)| !broken.is_empty()).map(|((row, broken), command)| RowBroken {
-            row: *row,
-            broken: broken.clone(),
-            reason: K::reason(command).to_owned(),
+        rows.filter(|((_, broken), _)| !broken.is_empty()).map(|((row, broken), command)| {
+            RowBroken { row: *row, broken: broken.clone(), reason: K::reason(command).to_owned() }
         })
     }
 }

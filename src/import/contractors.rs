@@ -60,12 +60,7 @@ impl Imported for Contractors {
         ]
     }
 
-    fn names(
-        _: &mut Connection,
-        _: &Ctx,
-        _: &Table<'_>,
-        _: Option<EntrustmentId>,
-    ) -> Result<()> {
+    fn names(_: &mut Connection, _: &Ctx, _: &Table<'_>, _: Option<EntrustmentId>) -> Result<()> {
         Ok(())
     }
 

@@ -49,11 +49,7 @@ impl Register for Holdings {
             hinted("provider", "holding-provider", "holding-provider-hint"),
             hinted("plan", "holding-plan", "holding-plan-hint"),
             hinted("country", "holding-country", "import-country-hint").taking(Takes::Own),
-            hinted(
-                "access_countries",
-                "holding-access-countries",
-                "holding-access-countries-hint",
-            ),
+            hinted("access_countries", "holding-access-countries", "holding-access-countries-hint"),
             Field::new("medium", "holding-medium", Text).taking(words!("medium-", Medium)),
             hinted("system", "holding-system", "holding-system-hint"),
             Field::new("encryption", "holding-encryption", Text)

@@ -104,7 +104,11 @@ pub(super) struct Of {
 }
 
 impl Of {
-    fn new(entrustment: Entrustment, (terms, items): (Terms, Vec<DataItem>), now: Timestamp) -> Self {
+    fn new(
+        entrustment: Entrustment,
+        (terms, items): (Terms, Vec<DataItem>),
+        now: Timestamp,
+    ) -> Self {
         let mut handlers = Named::default();
         for handler in &terms.handlers {
             handlers.learn(&handler.name, handler.id.as_str());
@@ -182,7 +186,9 @@ impl Known {
         match (self.scope, found) {
             (Some(scope), _) if called.is_empty() => Ok(scope),
             (Some(scope), Some(Numbered::One(id))) if id == scope => Ok(scope),
-            (Some(_), _) => Err(Message::new("import-fault-other-entrustment").with("number", called)),
+            (Some(_), _) => {
+                Err(Message::new("import-fault-other-entrustment").with("number", called))
+            }
             (None, _) if called.is_empty() => Err(Message::new("import-fault-which-entrustment")),
             (None, Some(Numbered::One(id))) => Ok(id),
             (None, Some(Numbered::Several)) => {
@@ -214,10 +220,7 @@ impl<R: Register> Imported for OfRegister<R> {
     fn fields() -> Vec<Field> {
         let number = Field::new(ENTRUSTMENT, "import-entrustment", Kind::Code);
         let mut fields = vec![
-            number
-                .optional()
-                .taking(super::field::Takes::Own)
-                .hint("import-entrustment-hint"),
+            number.optional().taking(super::field::Takes::Own).hint("import-entrustment-hint"),
         ];
         fields.extend(R::fields());
         fields.push(

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::field::{Field, Takes, Words, folded};
 use super::holdings::several;
-use super::named::{Lost, split};
 use super::model::ImportKind;
+use super::named::{Lost, split};
 use super::register::{Entering, Of, Register};
 use super::table::{RowFaults, Table};
 use crate::database::{Connection, Tx};
@@ -97,14 +97,18 @@ impl Register for Transmissions {
         for (name, _, field) in RECEIVERS {
             for called in split(table.cell(row, name)) {
                 if number == MOST_RECEIVERS {
-                    let message = Message::new("import-fault-receivers").with("max", MOST_RECEIVERS);
+                    let message =
+                        Message::new("import-fault-receivers").with("max", MOST_RECEIVERS);
                     return faults.add(table.column(name), message);
                 }
                 match receiver(of, &called) {
                     Ok(found) => found.fill(number, field, form),
                     Err(lost) => faults.add(
                         table.column(name),
-                        lost.message("import-fault-recipients-alike", "import-fault-recipients-alike"),
+                        lost.message(
+                            "import-fault-recipients-alike",
+                            "import-fault-recipients-alike",
+                        ),
                     ),
                 }
                 number += 1;
@@ -174,7 +178,8 @@ impl Found {
 /// A receiver as a cell calls it: a party, a registered recipient by name or address, or anybody as
 /// `名称 <address>`.
 fn receiver(of: &Of, called: &str) -> Result<Found, Lost> {
-    let plain = |who: &str| Found { who: who.to_owned(), name: String::new(), address: String::new() };
+    let plain =
+        |who: &str| Found { who: who.to_owned(), name: String::new(), address: String::new() };
     for (party, name) in
         [(Party::Principal, &of.terms.principal), (Party::Contractor, &of.terms.contractor)]
     {

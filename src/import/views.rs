@@ -40,9 +40,8 @@ impl Place {
     /// The pages above the upload's.
     fn crumbs(&self, language: Language) -> Vec<Crumb> {
         let crumb = |href: String, label: String| Crumb { href, label };
-        let list = || {
-            crumb("/entrustments".to_owned(), locale::text(language, "entrustment-list-title"))
-        };
+        let list =
+            || crumb("/entrustments".to_owned(), locale::text(language, "entrustment-list-title"));
         match &self.scope {
             Some(of) => vec![
                 list(),
@@ -369,10 +368,7 @@ pub(super) fn guide(language: Language, fields: &[Field]) -> Guide {
 }
 
 /// All faults by row, and the rules that rows break, in words, for the marked workbook.
-pub(super) fn by_row(
-    language: Language,
-    seen: &Seen,
-) -> BTreeMap<u32, Vec<(Option<u16>, String)>> {
+pub(super) fn by_row(language: Language, seen: &Seen) -> BTreeMap<u32, Vec<(Option<u16>, String)>> {
     let mut rows: BTreeMap<u32, Vec<(Option<u16>, String)>> = BTreeMap::new();
     for fault in &seen.faults {
         let words = fault.message.say(language);
@@ -412,7 +408,8 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     let preview = |faults: Value, count: usize, rows: usize, broken: usize| {
         let rule = json!({ "title": "許可されていない国", "text": "文", "clause": 10, "severity": "high", "count": broken });
         let line = json!({ "place": "「保管」3行目", "title": "許可されていない国", "what": "US", "reason": "" });
-        let (rules, lines) = if broken > 0 { (json!([rule]), json!([line])) } else { (json!([]), json!([])) };
+        let (rules, lines) =
+            if broken > 0 { (json!([rule]), json!([line])) } else { (json!([]), json!([])) };
         json!({ "crumbs": crumbs, "path": "/imports/contractors/0", "upload": "/imports/contractors", "file_name": "a.xlsx",
             "sheet": "委託先", "rows": rows, "wrong_rows": count, "count": count, "faults": faults, "shown": count,
             "rules": rules, "broken_rows": broken, "broken_shown": broken, "broken": lines,

@@ -213,7 +213,13 @@ async fn preview(ctx: Ctx, path: Path<(ImportKind, ImportId)>) -> Result<HttpRes
             let seen = seen(c, ctx, of, &waiting.sheet)?;
             let place = Place { kind, scope: waiting.scope };
             let form = Form::default().view(ctx.language);
-            Ok(PreviewView::new(ctx.language, &place, (&waiting.import, &waiting.sheet), &seen, form))
+            Ok(PreviewView::new(
+                ctx.language,
+                &place,
+                (&waiting.import, &waiting.sheet),
+                &seen,
+                form,
+            ))
         })
         .await?;
     ctx.page(&view)
@@ -235,11 +241,7 @@ async fn marked(ctx: Ctx, path: Path<(ImportKind, ImportId)>) -> Result<HttpResp
 }
 
 /// Enters all rows, or none.
-async fn confirm(
-    ctx: Ctx,
-    path: Path<(ImportKind, ImportId)>,
-    form: Form,
-) -> Result<HttpResponse> {
+async fn confirm(ctx: Ctx, path: Path<(ImportKind, ImportId)>, form: Form) -> Result<HttpResponse> {
     let (kind, id) = path.into_inner();
     let Waiting { import, scope, bytes, sheet } = waiting(&ctx, kind, id).await?;
     let shown = import.clone();

@@ -41,7 +41,9 @@ impl Duty {
             }),
             ("inspection-overall", Text, |ctx, row| {
                 let overall = row.inspection.as_ref().map(|brief| brief.result);
-                overall.and_then(|o| views::overall(ctx.language, o)).map_or_else(String::new, |m| m.label)
+                overall
+                    .and_then(|o| views::overall(ctx.language, o))
+                    .map_or_else(String::new, |m| m.label)
             }),
         ]
     }
@@ -94,7 +96,9 @@ impl Listed for OfEntrustment {
     fn cells() -> Vec<ColumnOf<Inspection>> {
         use Kind::{Date, Text};
         vec![
-            ("entrustment-fiscal-year", Text, |ctx, row| views::year(ctx.language, row.fiscal_year)),
+            ("entrustment-fiscal-year", Text, |ctx, row| {
+                views::year(ctx.language, row.fiscal_year)
+            }),
             ("inspection-planned-on", Date, |_, row| row.planned_on.to_string()),
             ("inspection-held-at", Text, |_, row| moment(row.held_at)),
             ("inspection-method", Text, |ctx, row| {

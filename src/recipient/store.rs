@@ -47,7 +47,9 @@ macro_rules! columns {
     };
 }
 
-fn fact((of, id, name, address, items, limit, status, until_on): Row) -> (EntrustmentId, RecipientFact) {
+fn fact(
+    (of, id, name, address, items, limit, status, until_on): Row,
+) -> (EntrustmentId, RecipientFact) {
     let fact = RecipientFact {
         id,
         name,

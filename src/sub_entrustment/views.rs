@@ -49,10 +49,12 @@ pub(super) struct Row {
     pub days: Option<i64>,
     pub status: ApplicationStatus,
     pub tone: &'static str,
+    /// Whether a later approval replaced this one.
+    pub replaced: bool,
 }
 
 impl Row {
-    pub(super) fn of(application: Application, today: chrono::NaiveDate) -> Self {
+    pub(super) fn of(application: Application, today: chrono::NaiveDate, replaced: bool) -> Self {
         let until = application.permitted_until;
         Self {
             id: application.id.to_string(),
@@ -63,7 +65,8 @@ impl Row {
             permitted_until: until,
             days: until.map(|day| (day - today).num_days()),
             status: application.status,
-            tone: application.status.tone(),
+            tone: if replaced { "neutral" } else { application.status.tone() },
+            replaced,
         }
     }
 }
@@ -116,6 +119,8 @@ pub(super) struct ShowView {
     pub may_edit: bool,
     pub may_decide: bool,
     pub may_renew: bool,
+    /// Whether a later approval replaced this one.
+    pub replaced: bool,
 }
 
 impl View for ShowView {
@@ -223,9 +228,9 @@ pub fn samples() -> Vec<(&'static str, Value)> {
 
 fn list_sample(of: &Value, full: bool) -> Value {
     let row = json!({ "id": "0", "position": "1", "name": "津島データ株式会社", "starts_on": "2026-05-01",
-        "ends_on": "2027-03-31", "permitted_until": "2026-12-31", "days": 3, "status": "approved", "tone": "good" });
+        "ends_on": "2027-03-31", "permitted_until": "2026-12-31", "days": 3, "status": "approved", "tone": "good", "replaced": false });
     let waiting = json!({ "id": "1", "position": "2", "name": "𠮷田", "starts_on": "2026-05-01",
-        "ends_on": "2027-03-31", "permitted_until": null, "days": null, "status": "applied", "tone": "info" });
+        "ends_on": "2027-03-31", "permitted_until": null, "days": null, "status": "applied", "tone": "info", "replaced": false });
     let tier = json!({ "title": "再委託先", "href": "/", "hint": "", "status": "進行中", "tone": "progress",
         "due": null, "days": null, "download": false });
     let rows = if full { json!([row, waiting]) } else { json!([]) };
@@ -244,5 +249,5 @@ fn show_sample(
     json!({ "form": FormView::default(), "of": of, "application": application, "tone": "info",
         "items": ["氏名"], "files": files, "file_limit": 1, "accept": ".pdf", "permitted_country": false,
         "child": child, "days": if applied { Value::Null } else { json!(30) }, "may_edit": applied,
-        "may_decide": applied, "may_renew": !applied })
+        "may_decide": applied, "may_renew": !applied, "replaced": false })
 }

@@ -8,6 +8,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 
 use super::export::List;
+use super::model::Application;
 use super::page;
 use super::store;
 use super::views::{ListView, Of, Row};
@@ -75,8 +76,13 @@ async fn index(ctx: Ctx, id: Path<EntrustmentId>, query: Query<ListQuery>) -> Re
             let own = REPRESENTATIVES.contains(&ctx.member()?.role)
                 && entrustment::side(c, &ctx.actor, &entrustment)? == Side::Contractor;
             let open = entrustment.status == EntrustmentStatus::Active;
+            let replaced = store::replaced(c, &entrustment)?;
+            let row = |row: Application| {
+                let replaced = replaced.contains(&row.id);
+                Row::of(row, today, replaced)
+            };
             Ok(ListView {
-                list: store::page(c, &entrustment, &query)?.map(|row| Row::of(row, today)),
+                list: store::page(c, &entrustment, &query)?.map(row),
                 of: Of::from(&entrustment),
                 forbidden,
                 may_apply: own && open && !forbidden,

@@ -41,17 +41,13 @@ impl Listed for Register {
         use Kind::{Code, Date, Number, Text};
         vec![
             ("transmission-number", Number, |_, row| row.transmission.position.to_string()),
-            ("transmission-sent-on", Date, |_, row| {
-                jst_date(row.transmission.sent_at).to_string()
-            }),
+            ("transmission-sent-on", Date, |_, row| jst_date(row.transmission.sent_at).to_string()),
             ("transmission-sent-time", Code, |_, row| {
                 to_jst(row.transmission.sent_at).format("%H:%M").to_string()
             }),
             ("transmission-sender", Text, |_, row| row.sender.clone()),
             ("transmission-handler", Text, |_, row| row.handler.clone()),
-            ("transmission-sender-address", Text, |_, row| {
-                row.transmission.sender_address.clone()
-            }),
+            ("transmission-sender-address", Text, |_, row| row.transmission.sender_address.clone()),
             ("import-receivers", Text, |_, row| row.to.clone()),
             ("import-receivers-cc", Text, |_, row| row.cc.clone()),
             ("import-receivers-bcc", Text, |_, row| row.bcc.clone()),
@@ -92,7 +88,8 @@ impl Listed for Register {
         let row = |transmission: Transmission| {
             let items = transmission.items.0.iter().filter_map(|id| names.get(id));
             let items: Vec<&str> = items.map(String::as_str).collect();
-            let broken = rulebook::warnings(ctx.language, &judge.transmission(&transmission.fact()));
+            let broken =
+                rulebook::warnings(ctx.language, &judge.transmission(&transmission.fact()));
             let broken: Vec<String> = broken.into_iter().map(|warning| warning.title).collect();
             let handler = terms.handlers.iter().find(|h| Some(h.id) == transmission.handler_id);
             Row {
@@ -115,7 +112,11 @@ fn receivers(terms: &Terms, row: &Transmission, field: ReceiverField, between: &
     let one = |receiver: &crate::rulebook::Receiver| {
         let name = views::called(terms, receiver);
         let own = receiver.party == Party::Other && !receiver.address.is_empty();
-        if own && name != receiver.address { format!("{name} <{}>", receiver.address) } else { name }
+        if own && name != receiver.address {
+            format!("{name} <{}>", receiver.address)
+        } else {
+            name
+        }
     };
     let of = row.receivers.0.iter().filter(|receiver| receiver.field == field);
     of.map(one).collect::<Vec<_>>().join(between)

@@ -14,9 +14,9 @@ mod views;
 mod web;
 
 pub use command::{MOST_ROWS as MOST_RECEIVERS, NewTransmission};
-pub use policy::WRITERS;
 pub use jobs::jobs;
 pub use model::{Confirmation, Transmission, TransmissionId};
+pub use policy::WRITERS;
 pub use store::{Same, facts, of_entrustment, sent_between};
 pub use views::{line, samples};
 pub use web::routes;

@@ -71,6 +71,7 @@ sub-entrustment-status-applied = Applied for
 sub-entrustment-status-approved = Approved
 sub-entrustment-status-refused = Refused
 sub-entrustment-status-withdrawn = Withdrawn
+sub-entrustment-status-replaced = Renewed
 sub-entrustment-applied-by = Applied for by
 sub-entrustment-decided-by = Decided by
 sub-entrustment-child = Entrustment that came of it

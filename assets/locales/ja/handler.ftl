@@ -1,14 +1,14 @@
 # 従事者
 
 handler-list-title = 従事者名簿
-handler-list-lead = この業務で個人データを取り扱う人の名簿です。誓約と教育の記録も、ここに残します。
+handler-list-lead = この業務で個人データを取り扱う人の名簿です。誓約と研修の記録も、ここに残します。
 handler-show-title = 従事者
 handler-form-title = 従事者の登録
 handler-edit-title = 従事者の変更
-handler-training-title = 教育の記録
+handler-training-title = 研修の記録
 handler-leaving-title = 従事の終了と返却
 handler-enter = 従事者を登録する
-handler-training-enter = 教育を記録する
+handler-training-enter = 研修を記録する
 handler-leave = 従事を終える
 handler-return = 返却を記録する
 handler-search = 氏名で探す
@@ -44,15 +44,15 @@ handler-status-left = 終了
 handler-holdings = この人が閲覧できる保管を見る
 handler-holdings-open = この人が閲覧できる、保管中の記録を見る
 
-handler-section-training = 最近の教育
-handler-section-training-hint = まとめて受けた教育は、名簿の「教育を記録する」からまとめて記録できます。
-handler-trained-on = 教育を受けた日
-handler-training-content = 教育の内容
-handler-trainings = 教育
-handler-last-training = 最近の教育
-handler-not-trained = 教育の記録なし
-handler-training-lead = 教育を行った日と内容を、受けた人全員について一度に記録します。
-handler-held-on = 教育を行った日
+handler-section-training = 最近の研修
+handler-section-training-hint = まとめて受けた研修は、名簿の「研修を記録する」からまとめて記録できます。
+handler-trained-on = 研修を受けた日
+handler-training-content = 研修の内容
+handler-trainings = 研修
+handler-last-training = 最近の研修
+handler-not-trained = 研修の記録なし
+handler-training-lead = 研修を行った日と内容を、受けた人全員について一度に記録します。
+handler-held-on = 研修を行った日
 handler-content = 内容
 handler-content-hint = 例：特記事項の読み合わせ、誤送信を防ぐ手順の演習（60分）
 handler-handlers = 受けた人
@@ -84,7 +84,7 @@ handler-error-left = この人はすでに従事を終えています。開き�
 
 act-handler-entered = 従事者を登録
 act-handler-changed = 従事者を変更
-act-handler-trained = 教育を記録
+act-handler-trained = 研修を記録
 act-handler-left = 従事の終了
 act-handler-returned = 返却を記録
 
@@ -92,7 +92,7 @@ record-handlers = 従事者
 record-handlers-none = 従事者の登録はありません。
 record-handler-name = 氏名
 record-handler-ends = 終えた日
-record-handler-trained = 最近の教育
+record-handler-trained = 最近の研修
 record-handler-temporary = { $duty }（派遣）
 record-handler-returns = 従事を終えた人の返却
-record-handler-trainings = 教育
+record-handler-trainings = 研修

@@ -71,6 +71,7 @@ sub-entrustment-status-applied = 申請中
 sub-entrustment-status-approved = 承認
 sub-entrustment-status-refused = 不承認
 sub-entrustment-status-withdrawn = 取下げ
+sub-entrustment-status-replaced = 更新済み
 sub-entrustment-applied-by = 申請した人
 sub-entrustment-decided-by = 決定した人
 sub-entrustment-child = 再委託の委託案件

@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use crate::actor::Authorized;
 use crate::clock::Timestamp;
-use crate::database::Tx;
 use crate::database::schema::entrustment as t;
+use crate::database::{Connection, Tx};
+use crate::entrustment::comparison;
 use crate::entrustment::policy::{self, Manage};
 use crate::entrustment::{Entrustment, EntrustmentStatus};
 use crate::error::{Error, Result};
@@ -36,7 +37,40 @@ pub fn reopen<Action>(
     details: Vec<(&'static str, Value)>,
 ) -> Result<()> {
     set(tx, entrustment, EntrustmentStatus::Active, None)?;
+    comparison::recompare(tx, entrustment)?;
     entry(tx, entrustment, "entrustment.reopened", details)
+}
+
+/// Keeps the entrustment as it is until the transaction ends: whoever closes it takes it for himself,
+/// so that nothing is entered between the count of what is held and the closing.
+///
+/// # Errors
+/// Those of the database.
+pub fn lock(tx: &mut Tx<'_>, entrustment: &Entrustment) -> Result<()> {
+    let row = t::table.find((entrustment.tenant_id, entrustment.id)).select(t::version);
+    match &mut *tx.connection {
+        // The write transaction of SQLite is the only one.
+        Connection::Sqlite(_) => {}
+        Connection::Postgresql(c) => drop(row.for_update().get_result::<i32>(c)?),
+    }
+    Ok(())
+}
+
+/// Says whether an entrustment is still open, and keeps it so until the transaction ends: for what
+/// is entered into its registers.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was closed meanwhile.
+pub fn keep_open(tx: &mut Tx<'_>, entrustment: &Entrustment) -> Result<()> {
+    let row = t::table.find((entrustment.tenant_id, entrustment.id)).select(t::status);
+    let status: EntrustmentStatus = match &mut *tx.connection {
+        Connection::Sqlite(c) => row.get_result(c)?,
+        Connection::Postgresql(c) => row.for_share().get_result(c)?,
+    };
+    match status {
+        EntrustmentStatus::Active => Ok(()),
+        EntrustmentStatus::Closed => Err(Error::Conflict("entrustment-closed")),
+    }
 }
 
 fn set(

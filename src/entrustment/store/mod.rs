@@ -13,7 +13,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub use below::{NewBelow, create_below, renew_below};
-pub use closing::{close, reopen};
+pub use closing::{close, keep_open, lock, reopen};
 pub use list::{Summary, alone, filtered, page};
 pub(super) use list::{all_ids, items_of, with_names};
 pub use many::{contractors_above_many, items_of_many, keys, numbered};

@@ -10,9 +10,10 @@ use serde::Deserialize;
 use crate::actor::{Member, OrganisationId};
 use crate::database::Connection;
 use crate::database::schema::{contractor, entrustment, finding as t};
+use crate::database::types::Json;
 use crate::entrustment::{self as entrustments, Entrustment, EntrustmentId};
 use crate::error::Result;
-use crate::finding::model::{Finding, FindingId, FindingStatus, Source};
+use crate::finding::model::{English, Finding, FindingId, FindingStatus, Source};
 use crate::rulebook::Severity;
 use crate::web::Form;
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
@@ -78,6 +79,8 @@ pub struct FindingRow {
     pub rule: String,
     /// Its words, where they were typed.
     pub title: String,
+    /// The same in English, where it is known.
+    pub english: Json<English>,
     /// How grave.
     pub severity: Severity,
     /// How far.
@@ -234,25 +237,21 @@ pub(in crate::finding) fn whole(connection: &mut Connection, keys: &[Key]) -> Re
     let (mut tenants, ids): (Vec<_>, Vec<_>) = keys.iter().copied().unzip();
     tenants.sort_unstable();
     tenants.dedup();
-    let mut found: Vec<Whole> =
-        t::table
-            .inner_join(entrustment::table.on(
-                entrustment::tenant_id.eq(t::tenant_id).and(entrustment::id.eq(t::entrustment_id)),
-            ))
-            .inner_join(
-                contractor::table.on(contractor::tenant_id
-                    .eq(entrustment::tenant_id)
-                    .and(contractor::id.eq(entrustment::contractor_id))),
-            )
-            .filter(t::tenant_id.eq_any(tenants))
-            .filter(t::id.eq_any(ids.clone()))
-            .select((
-                Finding::as_select(),
-                entrustment::number,
-                entrustment::title,
-                contractor::name,
-            ))
-            .load(connection)?;
+    let mut found: Vec<Whole> = t::table
+        .inner_join(
+            entrustment::table.on(entrustment::tenant_id
+                .eq(t::tenant_id)
+                .and(entrustment::id.eq(t::entrustment_id))),
+        )
+        .inner_join(
+            contractor::table.on(contractor::tenant_id
+                .eq(entrustment::tenant_id)
+                .and(contractor::id.eq(entrustment::contractor_id))),
+        )
+        .filter(t::tenant_id.eq_any(tenants))
+        .filter(t::id.eq_any(ids.clone()))
+        .select((Finding::as_select(), entrustment::number, entrustment::title, contractor::name))
+        .load(connection)?;
     found.sort_by_key(|(finding, ..)| ids.iter().position(|id| *id == finding.id));
     Ok(found)
 }
@@ -288,6 +287,7 @@ pub(in crate::finding) fn by_keys(
                 t::source,
                 t::rule,
                 t::title,
+                t::english,
                 t::severity,
                 t::status,
                 t::due_on,

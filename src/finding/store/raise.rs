@@ -5,10 +5,13 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use crate::database::schema::finding as t;
+use crate::database::types::json_text;
 use crate::database::{Connection, MOST_ROWS, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
-use crate::finding::model::{FindingId, FindingStatus, NewFinding, Outcome, Source, Subject, grade};
+use crate::finding::model::{
+    English, FindingId, FindingStatus, NewFinding, Outcome, Source, Subject, grade,
+};
 use crate::insert_many;
 use crate::japanese::jst_date;
 use crate::ledger::{self, NewEntry};
@@ -59,6 +62,7 @@ macro_rules! columns {
                 t::reminded.eq(0),
                 t::raised_by_name.eq($tx.actor.name()),
                 t::raised_at.eq($tx.now),
+                t::english.eq(json_text(&$new.english)?),
                 t::version.eq(1),
             ),
         )
@@ -159,16 +163,20 @@ pub fn raise_of_entered(
 }
 
 /// What a broken rule raises.
-pub(super) fn of_rule<'a>(subject: Subject<'a>, b: &'a Broken, exceptions: &'a Exceptions) -> NewFinding<'a> {
+pub(super) fn of_rule<'a>(
+    subject: Subject<'a>,
+    b: &'a Broken,
+    exceptions: &'a Exceptions,
+) -> NewFinding<'a> {
     NewFinding {
         source: Source::Rule,
         subject,
         rule: b.rule.as_str(),
         title: "",
         detail: &b.what,
+        english: English::default(),
         reason: exceptions.get(&b.rule).map_or("", String::as_str),
         severity: b.rule.severity(),
         due_on: None,
     }
 }
-

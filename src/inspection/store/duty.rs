@@ -135,10 +135,8 @@ pub(in crate::inspection) fn page(
     let standing = query.status.parse::<Standing>().ok();
     let all = entrustments::alone(member, &about(query));
     let total = in_force!(all, year, standing).count().get_result(connection)?;
-    let keys: Vec<Key> = sorted!(member, query, year)
-        .offset(query.offset())
-        .limit(PAGE_SIZE)
-        .load(connection)?;
+    let keys: Vec<Key> =
+        sorted!(member, query, year).offset(query.offset()).limit(PAGE_SIZE).load(connection)?;
     let rows = by_keys(connection, &keys, year)?;
     Ok(Page::new(rows, total, query, "ends_on"))
 }

@@ -1,16 +1,16 @@
 //! What is read of applications and of what came of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::actor::OrganisationId;
 use crate::clock::Timestamp;
-use crate::database::{Connection, MOST_ROWS};
 use crate::database::schema::{
     entrustment, finding, handler, holding, sub_application as t, transmission,
 };
+use crate::database::{Connection, MOST_ROWS};
 use crate::entrustment::{self as entrustments, Entrustment, EntrustmentId, EntrustmentStatus};
 use crate::error::Result;
 use crate::finding::FindingStatus;
@@ -124,6 +124,25 @@ pub(in crate::sub_entrustment) fn page(
         .select(Application::as_select())
         .load(connection)?;
     Ok(Page::new(rows, total, query, ""))
+}
+
+/// The applications of an entrustment whose approval a later one for the same entrustment below
+/// replaced: their last day no longer counts.
+pub(in crate::sub_entrustment) fn replaced(
+    connection: &mut Connection,
+    of: &Entrustment,
+) -> Result<HashSet<ApplicationId>> {
+    let rows: Vec<(ApplicationId, Option<EntrustmentId>)> = t::table
+        .filter(t::tenant_id.eq(of.tenant_id))
+        .filter(t::entrustment_id.eq(of.id))
+        .filter(t::status.eq(ApplicationStatus::Approved))
+        .order((t::decided_at.desc(), t::position.desc()))
+        .select((t::id, t::child_id))
+        .load(connection)?;
+    let mut latest = HashSet::new();
+    let earlier =
+        rows.into_iter().filter(|(_, child)| child.is_some_and(|child| !latest.insert(child)));
+    Ok(earlier.map(|(id, _)| id).collect())
 }
 
 /// All applications of an entrustment in the order in which they came.

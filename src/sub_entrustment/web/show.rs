@@ -63,10 +63,12 @@ fn view(
     let open = entrustment.status == EntrustmentStatus::Active;
     let waits = open && application.status == ApplicationStatus::Applied;
     let today = jst_date(ctx.now);
+    let replaced = store::replaced(c, &entrustment)?.contains(&application.id);
     Ok(ShowView {
         form: Form::default().view_with(ctx.language, invalid),
         of: Of::from(&entrustment),
-        tone: application.status.tone(),
+        tone: if replaced { "neutral" } else { application.status.tone() },
+        replaced,
         items: item_names(c, &entrustment, &application)?,
         files: attachment::views(&attachment::of(c, &entrustment, application.id.as_str())?),
         file_limit: MAX_FILE,
@@ -79,6 +81,7 @@ fn view(
         may_renew: own
             && open
             && application.status == ApplicationStatus::Approved
+            && !replaced
             && policy::allowed(&entrustment).is_ok(),
         application,
     })

@@ -118,15 +118,8 @@ pub fn sent_between(
     of: &[&Entrustment],
     (first, last): (Timestamp, Timestamp),
 ) -> Result<Vec<Same>> {
-    type Row = (
-        EntrustmentId,
-        Timestamp,
-        Party,
-        Way,
-        Json<Vec<Receiver>>,
-        Json<Vec<DataItemId>>,
-        String,
-    );
+    type Row =
+        (EntrustmentId, Timestamp, Party, Way, Json<Vec<Receiver>>, Json<Vec<DataItemId>>, String);
     let (tenants, ids) = entrustment::keys(of);
     let mut found = Vec::new();
     for ids in ids.chunks(MOST_ROWS) {

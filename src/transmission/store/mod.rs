@@ -10,8 +10,8 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub(super) use list::{ListQuery, counts, page, whole};
-pub use many::{Same, sent_between};
 pub(super) use many::enter_all;
+pub use many::{Same, sent_between};
 pub(super) use reminder::{Waiting, mark_reminded, waiting_page};
 
 use super::command::NewTransmission;
@@ -162,7 +162,6 @@ fn told(new: &NewTransmission, exceptions: &Exceptions) -> Vec<Fact> {
         ("exceptions", json!(exceptions.keys().collect::<Vec<_>>())),
     ]
 }
-
 
 fn insert(
     tx: &mut Tx<'_>,

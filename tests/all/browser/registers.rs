@@ -5,8 +5,9 @@ use azukari::entrustment::EntrustmentId;
 use azukari::web::{Language, locale};
 
 use super::{Browser, Look};
-use crate::app::{App, PASSWORD, Person, entrustment};
-use crate::disposal::steps::{dispose, held};
+use crate::app::{App, Person, entrustment};
+use crate::disposal::steps::held;
+use crate::sub_entrustment::steps::joined;
 
 const LOOK: Look = Look { width: 1280, language: Language::Ja, scripts: true, withheld: false };
 
@@ -16,12 +17,8 @@ fn say(key: &str) -> String {
 
 async fn signed_in(app: &App, person: &Person, path: &str) -> Browser {
     let browser = Browser::start(&app.base, LOOK).await;
-    browser.visit("/sign-in").await;
-    browser.fill(&say("sign-in-email"), &person.email).await;
-    browser.fill(&say("sign-in-password"), PASSWORD).await;
-    browser.press(&say("sign-in-button")).await;
+    browser.sign_in_as(person).await;
     browser.visit(path).await;
-    browser.check().await;
     browser
 }
 
@@ -63,21 +60,15 @@ async fn a_contractor_who_enters_a_holding_abroad_is_warned_before_it_is_saved()
     assert_eq!(mie.officer.get(&home).await.attributes("tbody th a", "href").len(), 1);
 }
 
-#[tokio::test]
-async fn a_sub_entrustment_is_applied_for_approved_and_seen_by_who_stands_above() {
-    let app = App::spawn(Kind::Sqlite);
-    let mie = app.principal("三重野県");
-    let contractor = app.joined_contractor(&mie, "髙橋");
-    let id: EntrustmentId =
-        app.entrustment(&mie, &entrustment(contractor.id, mie.division, "令8子-1", "監査"));
-    let list = format!("/entrustments/{id}/sub-entrustments");
-    let browser = signed_in(&app, &contractor.representative, &format!("{list}/new")).await;
+/// Applies for a sub-entrustment to `name` until 31 December; gives the application's address.
+async fn apply(app: &App, person: &Person, list: &str, name: &str, email: &str) -> String {
+    let browser = signed_in(app, person, &format!("{list}/new")).await;
     browser.tick("給与").await;
     let fields = [
-        ("sub-entrustment-name", "有限会社いそべ印刷"),
+        ("sub-entrustment-name", name),
         ("sub-entrustment-address", "三重野県津島市2-2"),
         ("sub-entrustment-representative", "磯部 𠮷男"),
-        ("sub-entrustment-email", "isobe@print.example"),
+        ("sub-entrustment-email", email),
         ("sub-entrustment-phone", "059-000-1111"),
         ("sub-entrustment-reason", "封入の設備がないため"),
         ("sub-entrustment-scope", "通知の印字と封入"),
@@ -91,20 +82,45 @@ async fn a_sub_entrustment_is_applied_for_approved_and_seen_by_who_stands_above(
     ];
     fill(&browser, &fields).await;
     browser.press(&say("sub-entrustment-send")).await;
-    browser.see("有限会社いそべ印刷").await;
-    let application = browser.path().await;
-    let approver = signed_in(&app, &mie.administrator, &format!("{application}/decision")).await;
-    approver
+    browser.see(name).await;
+    browser.path().await
+}
+
+/// Approves an application until the day that it asks for.
+async fn approve(app: &App, person: &Person, application: &str) {
+    let browser = signed_in(app, person, &format!("{application}/decision")).await;
+    browser
         .tick_in(&say("sub-entrustment-decision"), &say("sub-entrustment-verdict-approved"))
         .await;
-    fill(&approver, &[("sub-entrustment-permitted-until", "令和8年12月31日")]).await;
-    approver
+    fill(&browser, &[("sub-entrustment-permitted-until", "令和8年12月31日")]).await;
+    browser
         .tick_in(&say("sub-entrustment-further-rule"), &say("sub-entrustment-with_approval"))
         .await;
-    approver.press(&say("sub-entrustment-decide-save")).await;
-    for person in [&mie.officer, &contractor.representative] {
-        let shown = signed_in(&app, person, &format!("/entrustments/{id}")).await;
+    browser.press(&say("sub-entrustment-decide-save")).await;
+}
+
+#[tokio::test]
+async fn a_sub_entrustment_is_applied_for_approved_and_seen_two_tiers_up() {
+    let app = App::spawn(Kind::Sqlite);
+    let mie = app.principal("三重野県");
+    let contractor = app.joined_contractor(&mie, "髙橋");
+    let id: EntrustmentId =
+        app.entrustment(&mie, &entrustment(contractor.id, mie.division, "令8子-1", "監査"));
+    let home = format!("/entrustments/{id}");
+    let first = &contractor.representative;
+    let list = format!("{home}/sub-entrustments");
+    let application = apply(&app, first, &list, "有限会社いそべ印刷", "isobe@print.example").await;
+    approve(&app, &mie.administrator, &application).await;
+
+    let second = joined(&app, &mie.officer, &application).await;
+    let below = second.get("/entrustments").await.attributes("tbody th a", "href").remove(0);
+    let list = format!("{below}/sub-entrustments");
+    let further = apply(&app, &second, &list, "伊吹発送", "ibuki@post.example").await;
+    approve(&app, &mie.administrator, &further).await;
+    for person in [&mie.officer, first] {
+        let shown = signed_in(&app, person, &home).await;
         shown.see("有限会社いそべ印刷").await;
+        shown.see("伊吹発送").await;
     }
 }
 
@@ -112,13 +128,39 @@ async fn a_sub_entrustment_is_applied_for_approved_and_seen_by_who_stands_above(
 async fn an_entrustment_closes_after_the_disposal_of_its_last_holding_and_not_before() {
     let app = App::spawn(Kind::Sqlite);
     let held = held(&app, 1);
-    let browser = signed_in(&app, &held.mie.officer, &format!("{}/closing", held.home)).await;
-    assert!(browser.words().await.contains(&say("closing-hindered")));
-    assert!(!browser.words().await.contains(&say("closing-do")));
-    dispose(&held, &[&held.holdings[0]], &[]).await;
-    browser.reload().await;
-    assert!(browser.words().await.contains(&say("closing-ready")));
-    browser.press(&say("closing-do")).await;
-    browser.visit(&held.home).await;
-    browser.see(&say("closing-closed")).await;
+    let officer = signed_in(&app, &held.mie.officer, &format!("{}/closing", held.home)).await;
+    assert!(officer.words().await.contains(&say("closing-hindered")));
+    assert!(!officer.words().await.contains(&say("closing-do")));
+
+    let new = format!("{}/disposals/new", held.home);
+    let contractor = signed_in(&app, held.person(), &new).await;
+    let labels = held.person().get(&new).await.texts("label[for^='holdings']");
+    contractor.tick(&labels[0]).await;
+    contractor.tick(&say("disposal-kind-erased")).await;
+    contractor.choose(&say("disposal-method"), &say("disposal-method-overwrite")).await;
+    let fields = [
+        ("disposal-quantity", "ノートパソコン1台"),
+        ("disposal-done-on", "令和8年4月1日"),
+        ("disposal-performed-by", "𠮷田 実"),
+        ("disposal-backups", "同じ日に消去した"),
+        ("disposal-subs", "なし"),
+    ];
+    fill(&contractor, &fields).await;
+    contractor.press(&say("common-save-and-continue")).await;
+    let attested = [("disposal-attested-title", "所長"), ("disposal-attested-name", "髙橋 𠮷之助")];
+    fill(&contractor, &attested).await;
+    contractor.tick(&say("disposal-consent")).await;
+    contractor.press(&say("disposal-attest")).await;
+    let disposal = contractor.path().await;
+
+    officer.reload().await;
+    assert!(!officer.words().await.contains(&say("closing-do")), "attested is not accepted");
+    officer.visit(&disposal).await;
+    officer.tick(&say("disposal-verdict-accept")).await;
+    officer.press(&say("disposal-decide")).await;
+    officer.visit(&format!("{}/closing", held.home)).await;
+    assert!(officer.words().await.contains(&say("closing-ready")));
+    officer.press(&say("closing-do")).await;
+    officer.visit(&held.home).await;
+    officer.see(&say("closing-closed")).await;
 }

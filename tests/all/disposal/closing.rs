@@ -68,6 +68,7 @@ both! {
         app.as_operator(|tx, _| {
             let found = entrustment::find_for_system(tx.connection, tx.actor, held.id)?;
             let new = azukari::finding::NewFinding {
+                english: azukari::finding::English::default(),
                 source: azukari::finding::Source::Officer,
                 subject: azukari::finding::Subject { kind: "inspection", id: "0" },
                 rule: "", title: "鍵の管理", detail: "", reason: "",
@@ -193,4 +194,43 @@ both! {
         assert_eq!(found.status, EntrustmentStatus::Closed);
         assert!(found.closed_at.is_some());
     }
+}
+
+/// On SQLite there is one writer: nothing can come between.
+#[tokio::test]
+async fn a_closing_waits_for_what_is_just_being_entered_and_counts_it() {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use azukari::actor::Actor;
+    use azukari::web::{Ctx, Language};
+
+    let app = App::spawn(azukari::database::Kind::Postgresql);
+    let held = held(&app, 0);
+    let (entering, is_entering) = channel();
+    let (finish, may_finish) = channel();
+    let (portal, id) = (app.portal.clone(), held.id);
+    let writer = std::thread::spawn(move || {
+        Ctx::outside(portal, Actor::Operator, Language::Ja).write_now(|tx, _| {
+            let found = entrustment::find_for_system(tx.connection, tx.actor, id)?;
+            entrustment::keep_open(tx, &found)?;
+            entering.send(()).unwrap();
+            may_finish.recv().unwrap();
+            Ok(())
+        })
+    });
+    is_entering.recv().unwrap();
+    let (officer, home) = (held.mie.officer.clone(), held.home.clone());
+    let csrf = token(&officer).await;
+    let closing =
+        tokio::spawn(
+            async move { officer.post(&format!("{home}/closing"), &[("csrf", &csrf)]).await },
+        );
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!closing.is_finished());
+    crate::disposal::steps::hold(&app, &held.mie, held.id, 1);
+    finish.send(()).unwrap();
+    let refused = closing.await.unwrap();
+    assert_eq!((refused.status, refused.wrong_fields()), (409, vec!["hindrances".to_owned()]));
+    writer.join().unwrap().unwrap();
 }

@@ -18,7 +18,11 @@ async fn upload(given: &Given, kind: &str, name: &str, bytes: &[u8]) -> Page {
 }
 
 /// A workbook with a row of a register, and what `more` does to its sheet.
-fn book(head: &[&str], row: &[&str], more: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+fn book(
+    head: &[&str],
+    row: &[&str],
+    more: impl FnOnce(&mut rust_xlsxwriter::Worksheet),
+) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("台帳").unwrap();

@@ -18,7 +18,8 @@ async fn rows(person: &Person, list: &str) -> Vec<Vec<String>> {
         }
         let sheet = read(&format!("a.{ending}"), &bytes).unwrap();
         let columns = sheet.rows[0].cells.iter().map(|(column, _)| *column).max().unwrap();
-        let cells = |row: &azukari::sheet::Row| (0..=columns).map(|c| row.cell(c).to_owned()).collect();
+        let cells =
+            |row: &azukari::sheet::Row| (0..=columns).map(|c| row.cell(c).to_owned()).collect();
         both.push(sheet.rows.iter().map(cells).collect::<Vec<Vec<String>>>());
     }
     let (xlsx, csv) = (both.remove(0), both.remove(0));

@@ -2,5 +2,5 @@
 
 mod decided;
 mod mails;
-mod steps;
+pub mod steps;
 mod walk;

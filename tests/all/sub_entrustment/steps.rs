@@ -2,7 +2,7 @@
 
 use azukari::entrustment::{EntrustmentId, HandlingRules, ItemMark, NewEntrustment, NewItem};
 
-use crate::app::{App, ContractorSide, FilledForm, Page, Person, Principal, entrustment};
+use crate::app::{App, ContractorSide, FilledForm, PASSWORD, Page, Person, Principal, entrustment};
 
 /// An entrustment of a prefecture with a contractor.
 pub struct Entrusted {
@@ -73,4 +73,16 @@ pub async fn approved(approver: &Person, application: &str, until: &str) -> Stri
     assert_eq!(page.status, 303, "{:?}", page.wrong_fields());
     let links = page.attributes("dd a[href^='/entrustments/']", "href");
     links.into_iter().next().unwrap_or_else(|| panic!("no entrustment below: {}", page.body))
+}
+
+/// Invites the contractor of an application's entrustment and accepts as its representative.
+pub async fn joined(app: &App, officer: &Person, application: &str) -> Person {
+    let page = officer.get(application).await;
+    let register = page.attributes("a[href^='/contractors/']", "href").remove(0);
+    officer.get(&register).await.form("form[action$=invitation]").submit().await;
+    let person = app.visitor();
+    let form = person.get(&app.link_in_last_mail()).await.main_form();
+    let page = form.set("password", PASSWORD).set("password_again", PASSWORD).submit().await;
+    assert_eq!(page.status, 303, "{:?}", page.wrong_fields());
+    person
 }

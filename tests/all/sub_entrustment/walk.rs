@@ -2,20 +2,8 @@ use azukari::actor::Role;
 use azukari::entrustment::{HandlingRules, ItemMark};
 use azukari::organisation::contractor as register;
 
-use super::steps::{applied, approved, entrusted};
-use crate::app::{App, PASSWORD, Person, both, contractor};
-
-/// Invites the contractor of an application's entrustment and accepts as its representative.
-async fn joined(app: &App, officer: &Person, application: &str) -> Person {
-    let page = officer.get(application).await;
-    let register = page.attributes("a[href^='/contractors/']", "href").remove(0);
-    officer.get(&register).await.form("form[action$=invitation]").submit().await;
-    let person = app.visitor();
-    let form = person.get(&app.link_in_last_mail()).await.main_form();
-    let page = form.set("password", PASSWORD).set("password_again", PASSWORD).submit().await;
-    assert_eq!(page.status, 303, "{:?}", page.wrong_fields());
-    person
-}
+use super::steps::{applied, approved, entrusted, joined};
+use crate::app::{App, both, contractor};
 
 both! {
     async fn what_is_re_entrusted_twice_is_seen_two_tiers_up(app: App) {

@@ -1,4 +1,4 @@
-//! Handlers in the database.
+//! The roster of an entrustment, read as the facts that the rules look at.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::actor::OrganisationId;
-use crate::database::{Connection, MOST_ROWS};
 use crate::database::schema::{handler as t, training};
+use crate::database::{Connection, MOST_ROWS};
 use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::Result;
 use crate::rulebook::{HandlerFact, HandlerId};
@@ -44,7 +44,10 @@ macro_rules! columns {
 ///
 /// # Errors
 /// Those of the database.
-pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<HandlerFact>> {
+pub fn handlers(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<HandlerFact>> {
     let rows: Vec<Row> = t::table
         .filter(t::tenant_id.eq(entrustment.tenant_id))
         .filter(t::entrustment_id.eq(entrustment.id))
@@ -59,7 +62,7 @@ pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<V
 ///
 /// # Errors
 /// Those of the database.
-pub fn facts_of_many(
+pub fn handlers_of_many(
     connection: &mut Connection,
     of: &[&Entrustment],
 ) -> Result<HashMap<EntrustmentId, Vec<HandlerFact>>> {
