@@ -1,12 +1,14 @@
 //! Members of a contractor's organisation who leave.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use serde_json::json;
 
 use super::policy::Part;
 use crate::actor::{Authorized, MembershipId, OrganisationId, PersonId, Role};
 use crate::database::schema::{membership, person, session};
-use crate::database::{Connection, Tx};
+use crate::database::{Connection, MOST_ROWS, Tx};
 use crate::error::Result;
 use crate::ledger::{self, NewEntry};
 
@@ -31,6 +33,30 @@ pub fn member_by_email(
         .select(person::id)
         .first(connection)
         .optional()?)
+}
+
+/// The members of a contractor's organisation who have these mail addresses.
+///
+/// # Errors
+/// Those of the database.
+pub fn members_by_email(
+    connection: &mut Connection,
+    organisation: OrganisationId,
+    emails: &[String],
+) -> Result<HashMap<String, PersonId>> {
+    let mut found = HashMap::new();
+    for emails in emails.chunks(MOST_ROWS) {
+        let rows: Vec<(String, PersonId)> = membership::table
+            .inner_join(person::table)
+            .filter(person::email.eq_any(emails.to_vec()))
+            .filter(membership::tenant_id.eq(organisation))
+            .filter(membership::role.eq_any(CONTRACTORS))
+            .filter(membership::ended_at.is_null())
+            .select((person::email, person::id))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Whether somebody is a member of a contractor's organisation.

@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::export::Members;
 use super::invitation::{Invite, invite};
 use super::model::NewPerson;
 use super::store::{self, MemberRow};
@@ -14,6 +15,7 @@ use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
 use crate::organisation::division::{self, Division};
+use crate::sheet;
 use crate::web::{Access, Choice, Ctx, Fields, Form, FormView, Language, Route, Rule, View};
 
 /// The roles to which an administrator invites.
@@ -22,11 +24,13 @@ const INVITED: &[Role] = &[Role::Administrator, Role::Officer, Role::Approver, R
 /// The routes of members.
 pub(super) fn routes() -> Vec<Route> {
     const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
-    vec![
+    let mut routes = vec![
         Route::get("/members", ADMINISTRATOR, index),
         Route::get("/members/new", ADMINISTRATOR, new),
         Route::post("/members", ADMINISTRATOR, create),
-    ]
+    ];
+    routes.extend(sheet::downloads::<Members>("/members.xlsx", "/members.csv", ADMINISTRATOR));
+    routes
 }
 
 #[derive(Serialize)]

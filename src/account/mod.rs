@@ -4,6 +4,7 @@
 //! session belongs to one membership; its cookie holds a token that names the session row, and the
 //! row decides on every request.
 
+mod export;
 mod invitation;
 mod leaving_store;
 mod member;
@@ -14,7 +15,7 @@ mod session;
 mod store;
 
 pub use invitation::{Invite, accept_as_operator, invite};
-pub use leaving_store::{end_membership, is_member, member_by_email};
+pub use leaving_store::{end_membership, is_member, member_by_email, members_by_email};
 pub use member::{
     Member, Recipient, create_member, members_of, recipients, recipients_of_contractor,
     recipients_of_contractors,

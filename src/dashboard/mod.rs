@@ -2,6 +2,7 @@
 //! counted by the database over what the member may see. Each figure is the length of a list, and
 //! leads to it.
 
+mod export;
 mod model;
 mod store;
 #[cfg(test)]

@@ -137,43 +137,39 @@ pub(super) fn count(c: &mut Connection, member: &Member, show: Show, days: Days6
 /// A line of a list.
 pub(super) type Row = (EntrustmentId, String, String, String, NaiveDate, i64);
 
-/// A page of those that fit, by the end of the contract, and how many there are.
-pub(super) fn page(
-    c: &mut Connection,
-    member: &Member,
-    show: Show,
-    days: Days60,
-    offset: i64,
-) -> Result<(Vec<Row>, i64)> {
-    let total = count(c, member, show, days)?;
-    let ids: Vec<EntrustmentId> = fitting(member, show, days)
-        .order((e::ends_on.asc(), e::id.asc()))
-        .offset(offset)
-        .limit(PAGE_SIZE)
-        .select(e::id)
-        .load(c)?;
-    Ok((rows(c, member, &ids)?, total))
+/// Which entrustments a list shows: those that a figure counts, or those of which something is held
+/// in a country.
+#[derive(Clone, Debug)]
+pub(super) enum Chosen {
+    /// Those of a figure.
+    Show(Show),
+    /// Those of a country; empty stands for an unknown one.
+    Country(String),
 }
 
-/// The same of those of which something is held in a country.
-pub(super) fn page_in(
-    c: &mut Connection,
-    member: &Member,
-    country: &str,
-    offset: i64,
-) -> Result<(Vec<Row>, i64)> {
-    let country = country.to_owned();
-    let fitting = || -> Rows<'static> {
-        entrustment::seen!(e::table, member).filter(exists(
+fn chosen<'a>(member: &Member, chosen: &Chosen, days: Days60) -> Rows<'a> {
+    match chosen {
+        Chosen::Show(show) => fitting(member, *show, days),
+        Chosen::Country(country) => entrustment::seen!(e::table, member).filter(exists(
             h::table
                 .filter(h::tenant_id.eq(e::tenant_id))
                 .filter(h::entrustment_id.eq(e::id))
                 .filter(h::status.eq("open").or(h::status.eq("retained")))
                 .filter(h::country.eq(country.clone())),
-        ))
-    };
-    let total = fitting().count().get_result(c)?;
-    let ids: Vec<EntrustmentId> = fitting()
+        )),
+    }
+}
+
+/// A page of them, by the end of the contract, and how many there are.
+pub(super) fn page(
+    c: &mut Connection,
+    member: &Member,
+    list: &Chosen,
+    days: Days60,
+    offset: i64,
+) -> Result<(Vec<Row>, i64)> {
+    let total = chosen(member, list, days).count().get_result(c)?;
+    let ids: Vec<EntrustmentId> = chosen(member, list, days)
         .order((e::ends_on.asc(), e::id.asc()))
         .offset(offset)
         .limit(PAGE_SIZE)
@@ -182,7 +178,19 @@ pub(super) fn page_in(
     Ok((rows(c, member, &ids)?, total))
 }
 
-fn rows(c: &mut Connection, member: &Member, ids: &[EntrustmentId]) -> Result<Vec<Row>> {
+/// The ids of all of them, in the same order.
+pub(super) fn ids(
+    c: &mut Connection,
+    member: &Member,
+    list: &Chosen,
+    days: Days60,
+) -> Result<Vec<EntrustmentId>> {
+    let all = chosen(member, list, days).order((e::ends_on.asc(), e::id.asc()));
+    Ok(all.select(e::id).load(c)?)
+}
+
+/// The lines of these entrustments, by the end of the contract.
+pub(super) fn rows(c: &mut Connection, member: &Member, ids: &[EntrustmentId]) -> Result<Vec<Row>> {
     Ok(entrustment::visible(member)
         .filter(e::id.eq_any(ids.to_vec()))
         .order((e::ends_on.asc(), e::id.asc()))

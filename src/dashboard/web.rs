@@ -4,14 +4,16 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 use serde::Deserialize;
 
+use super::export::List;
 use super::model::{Days60, Share, Show, Waiting};
-use super::store;
+use super::store::{self, Chosen};
 use super::views::{Bar, Chart, Figure, Line, ListView, OverviewView};
 use crate::database::Connection;
 use crate::error::{Error, Result};
 use crate::flow;
 use crate::japanese::jst_date;
 use crate::rulebook::Severity;
+use crate::sheet;
 use crate::web::paging::{ListQuery, Page};
 use crate::web::{Access, Ctx, Route};
 
@@ -23,16 +25,22 @@ const MOST_WAITING: i64 = 10;
 /// The routes of the overview.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::get("/overview", Access::Session, overview),
         Route::get("/overview/entrustments", Access::Session, list),
-    ]
+    ];
+    routes.extend(sheet::downloads::<List>(
+        "/overview/entrustments.xlsx",
+        "/overview/entrustments.csv",
+        Access::Session,
+    ));
+    routes
 }
 
 /// A list's address: what it shows, or a country; and the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct ShowQuery {
+pub(super) struct ShowQuery {
     show: String,
     country: String,
     page: String,
@@ -174,24 +182,36 @@ fn severities(ctx: &Ctx, open: &[(Severity, i64)]) -> Vec<Bar> {
     Severity::ALL.iter().rev().map(one).collect()
 }
 
+impl ShowQuery {
+    /// Which entrustments are asked for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a figure that there isn't.
+    pub(super) fn chosen(&self) -> Result<Chosen> {
+        match self.country.as_str() {
+            "" => Ok(Chosen::Show(self.show.parse::<Show>().map_err(|_word| Error::NotFound)?)),
+            "unknown" => Ok(Chosen::Country(String::new())),
+            code => Ok(Chosen::Country(code.to_owned())),
+        }
+    }
+}
+
 /// Lists the entrustments that a figure counts.
 async fn list(ctx: Ctx, query: Query<ShowQuery>) -> Result<HttpResponse> {
-    let ShowQuery { show, country, page } = query.into_inner();
-    let query = ListQuery { page, ..ListQuery::default() };
+    let chosen = query.chosen()?;
+    let query = ListQuery { page: query.into_inner().page, ..ListQuery::default() };
     let view = ctx
         .read(move |c, ctx| {
             let member = ctx.member()?;
             let days = Days60::from(jst_date(ctx.now));
-            let (heading, register, (rows, total)) = if country.is_empty() {
-                let Ok(show) = show.parse::<Show>() else { return Err(Error::NotFound) };
-                let heading =
-                    ctx.text(&format!("dashboard-show-{}", show.as_str().replace('_', "-")));
-                (heading, show.register(), store::page(c, member, show, days, query.offset())?)
-            } else {
-                let code = if country == "unknown" { "" } else { country.as_str() };
-                let found = store::page_in(c, member, code, query.offset())?;
-                (flow::country(ctx.language, code), "/holdings", found)
+            let (heading, register) = match &chosen {
+                Chosen::Show(show) => {
+                    let key = format!("dashboard-show-{}", show.as_str().replace('_', "-"));
+                    (ctx.text(&key), show.register())
+                }
+                Chosen::Country(code) => (flow::country(ctx.language, code), "/holdings"),
             };
+            let (rows, total) = store::page(c, member, &chosen, days, query.offset())?;
             let line = |(id, number, title, contractor, ends_on, persons)| Line {
                 href: format!("/entrustments/{id}{register}"),
                 id,

@@ -12,3 +12,23 @@ pub mod types;
 pub use connection::{AnyConnection as Connection, Backend, Database, DatabaseError, Kind, ping};
 pub use migration::{migrate, revert_all};
 pub use transaction::Tx;
+
+/// Inserts many rows with one statement, which the enum over both databases can't do by itself.
+/// At most [`MOST_ROWS`] at once: a statement takes so many values and no more.
+#[macro_export]
+macro_rules! insert_many {
+    ($connection:expr, $table:expr, $rows:expr) => {
+        match $connection {
+            $crate::database::Connection::Sqlite(c) => {
+                diesel::insert_into($table).values($rows).execute(c)
+            }
+            $crate::database::Connection::Postgresql(c) => {
+                diesel::insert_into($table).values($rows).execute(c)
+            }
+        }
+    };
+}
+
+/// Most rows of one statement of [`insert_many`](crate::insert_many): with forty columns each they
+/// are fewer values than either database takes.
+pub const MOST_ROWS: usize = 500;

@@ -11,6 +11,7 @@ mod case;
 mod certificate;
 mod closing;
 mod desk;
+mod export;
 mod jobs;
 mod mail;
 mod model;

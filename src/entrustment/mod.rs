@@ -7,6 +7,7 @@
 
 mod comparison;
 mod export;
+mod history_export;
 mod items;
 mod model;
 mod page;
@@ -37,6 +38,7 @@ pub use store::{
     parent, sees_all, side, visible,
 };
 pub use store::{NewBelow, close, create_below, keep_open, lock, renew_below, reopen};
+pub use store::{contractors_above_many, items_of_many, keys, numbered};
 pub use views::samples;
 pub use web::routes;
 

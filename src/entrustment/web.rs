@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path, Query};
 
 use super::export::List;
+use super::history_export::History;
 use super::items;
 use super::model::{EntrustmentId, EntrustmentStatus, NewEntrustment};
 use super::page::Panels;
@@ -42,6 +43,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/entrustments/{id}/edit", KEEPER, edit),
         Route::post("/entrustments/{id}", KEEPER, update),
     ]);
+    routes.extend(downloads::<History>(
+        "/entrustments/{id}/history.xlsx",
+        "/entrustments/{id}/history.csv",
+        Access::Session,
+    ));
     routes
 }
 

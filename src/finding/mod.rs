@@ -7,6 +7,7 @@
 //! what rules, answers and inspections raise is gathered into one letter a day.
 
 mod command;
+mod export;
 mod jobs;
 mod mail;
 mod model;
@@ -25,7 +26,9 @@ pub use model::{
 };
 pub use store::list::{FindingQuery, FindingRow};
 pub use store::tasks::{FindingTask, FindingTasks, tasks};
-pub use store::{Known, about, counts, hold_against, of_rules, raise, raise_once};
+pub use store::{
+    Entered, Known, about, counts, hold_against, of_rules, raise, raise_of_entered, raise_once,
+};
 pub use subject_line::{FindingLine, lines};
 pub use subject_store::open_by_subject;
 pub use views::samples;

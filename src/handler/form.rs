@@ -48,8 +48,10 @@ impl Handler {
 
 /// A handler as typed, with the last training when one was named.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub struct Entry {
+    /// The handler.
     pub handler: NewHandler,
+    /// The last training.
     pub training: Option<NewTraining>,
 }
 
@@ -58,7 +60,7 @@ impl Entry {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub(super) fn parse(form: &Form, today: NaiveDate) -> Result<Self, Invalid> {
+    pub fn parse(form: &Form, today: NaiveDate) -> Result<Self, Invalid> {
         let mut f = Fields::of(form);
         let name = f.text("name", Rule::line(100));
         let name_kana = f.optional("name_kana", Rule::line(200));

@@ -1,15 +1,17 @@
 //! The roster in the database: entering, changing, training, leaving, and the list.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::model::{Duty, Handler, Leave, NewHandler, NewTraining, Training, TrainingId};
+use super::model::{Duty, Handler, Leave, NewHandler, NewTraining, Training};
 use crate::account;
 use crate::actor::{Authorized, OrganisationId, PersonId};
 use crate::database::schema::{contractor, entrustment, handler as t, training};
 use crate::database::types::json_text;
-use crate::database::{Backend, Connection, Tx};
+use crate::database::{Backend, Connection, MOST_ROWS, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
 use crate::japanese::fold_name;
@@ -22,7 +24,7 @@ use crate::web::paging::{ListQuery, PAGE_SIZE};
 /// The columns that the form fills.
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = t, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     person_id: Option<PersonId>,
     name: &'a str,
     name_kana: &'a str,
@@ -55,7 +57,12 @@ fn columns<'a>(
         }
         _ => None,
     };
-    Ok(Columns {
+    Ok(columns_with(new, person_id))
+}
+
+/// The same when the account is known.
+pub(super) fn columns_with(new: &NewHandler, person_id: Option<PersonId>) -> Columns<'_> {
+    Columns {
         person_id,
         name: &new.name,
         name_kana: &new.name_kana,
@@ -66,7 +73,7 @@ fn columns<'a>(
         pledged_on: new.pledged_on,
         starts_on: new.starts_on,
         note: &new.note,
-    })
+    }
 }
 
 /// Enters a handler on the roster of an entrustment, under an id that was made before.
@@ -143,6 +150,36 @@ pub(super) fn leave<Action>(
     entry(tx, entrustment, act, handler.id.as_str(), details)
 }
 
+/// The columns of a training of one handler: its day and its content.
+macro_rules! of_training {
+    ($tx:expr, $entrustment:expr, $handler:expr, $training:expr) => {{
+        let (held_on, content) = $training;
+        (
+            training::tenant_id.eq($entrustment.tenant_id),
+            training::id.eq($crate::handler::model::TrainingId::new($tx.now)),
+            training::handler_id.eq($handler),
+            training::held_on.eq(held_on),
+            training::content.eq(content),
+            training::entered_by_name.eq($tx.actor.name()),
+            training::entered_at.eq($tx.now),
+        )
+    }};
+}
+pub(super) use of_training;
+
+/// What the ledger tells of a training.
+pub(super) fn training_told(
+    handlers: &[HandlerId],
+    held_on: NaiveDate,
+    content: &str,
+) -> Vec<Fact> {
+    vec![
+        ("handlers", json!(handlers)),
+        ("held_on", json!(held_on)),
+        ("sha256", json!(storage::sha256(content.as_bytes()))),
+    ]
+}
+
 /// Enters a training of handlers on the roster, with one entry for all of them.
 ///
 /// # Errors
@@ -154,29 +191,18 @@ pub fn train<Action>(
     new: &NewTraining,
 ) -> Result<()> {
     for handler in handlers {
+        let training = (new.held_on, new.content.as_str());
         diesel::insert_into(training::table)
-            .values((
-                training::tenant_id.eq(entrustment.tenant_id),
-                training::id.eq(TrainingId::new(tx.now)),
-                training::handler_id.eq(*handler),
-                training::held_on.eq(new.held_on),
-                training::content.eq(&new.content),
-                training::entered_by_name.eq(tx.actor.name()),
-                training::entered_at.eq(tx.now),
-            ))
+            .values(of_training!(tx, entrustment, *handler, training))
             .execute(tx.connection)?;
     }
-    let details = vec![
-        ("handlers", json!(handlers)),
-        ("held_on", json!(new.held_on)),
-        ("sha256", json!(storage::sha256(new.content.as_bytes()))),
-    ];
+    let details = training_told(handlers, new.held_on, &new.content);
     let id = entrustment.id;
     entry(tx, entrustment, "handler.trained", id.as_str(), details)
 }
 
 /// What the ledger tells of a handler: words and days; who it is by the hash.
-fn told(new: &NewHandler) -> Result<Vec<Fact>> {
+pub(super) fn told(new: &NewHandler) -> Result<Vec<Fact>> {
     Ok(vec![
         ("duty", json!(new.duty)),
         ("temporary", json!(new.temporary)),
@@ -193,15 +219,23 @@ fn entry(
     subject_id: &str,
     details: Vec<Fact>,
 ) -> Result<()> {
-    let new = NewEntry {
+    ledger::append(tx, new_entry(entrustment, act, subject_id, details))
+}
+
+pub(super) fn new_entry<'a>(
+    entrustment: &'a Entrustment,
+    act: &'static str,
+    subject_id: &'a str,
+    details: Vec<Fact>,
+) -> NewEntry<'a> {
+    NewEntry {
         tenant_id: entrustment.tenant_id,
         act,
         subject_kind: "handler",
         subject_id,
         entrustment_id: Some(entrustment.id.as_str()),
         details,
-    };
-    ledger::append(tx, new)
+    }
 }
 
 /// Whether somebody is on another roster of the contractor's organisation on the day `today`.
@@ -264,6 +298,18 @@ pub(super) fn page(
     Ok((rows, total))
 }
 
+/// All on the roster who fit the filter of its page, in its order.
+pub(super) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &ListQuery,
+) -> Result<Vec<Handler>> {
+    Ok(filtered(entrustment, query)
+        .order((t::name_key.asc(), t::id.asc()))
+        .select(Handler::as_select())
+        .load(connection)?)
+}
+
 /// The whole roster by name, with those who left.
 ///
 /// # Errors
@@ -294,6 +340,26 @@ pub(super) fn find(
         .filter(t::entrustment_id.eq(entrustment.id))
         .select(Handler::as_select())
         .first(connection)?)
+}
+
+/// The last training of each of these handlers of one principal.
+pub(super) fn last_trained(
+    connection: &mut Connection,
+    handlers: &[Handler],
+) -> Result<HashMap<HandlerId, NaiveDate>> {
+    let mut found = HashMap::new();
+    let Some(first) = handlers.first() else { return Ok(found) };
+    let ids: Vec<HandlerId> = handlers.iter().map(|handler| handler.id).collect();
+    for ids in ids.chunks(MOST_ROWS) {
+        let rows: Vec<(HandlerId, Option<NaiveDate>)> = training::table
+            .filter(training::tenant_id.eq(first.tenant_id))
+            .filter(training::handler_id.eq_any(ids.to_vec()))
+            .group_by(training::handler_id)
+            .select((training::handler_id, diesel::dsl::max(training::held_on)))
+            .load(connection)?;
+        found.extend(rows.into_iter().filter_map(|(id, day)| Some((id, day?))));
+    }
+    Ok(found)
 }
 
 /// The trainings of all on the roster, or of one, newest first.

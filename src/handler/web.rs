@@ -1,11 +1,8 @@
 //! Pages of the roster.
 
-use std::collections::HashMap;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
-use chrono::NaiveDate;
 
 use super::form::{self, Entry};
 use super::model::Handler;
@@ -71,10 +68,7 @@ async fn index(ctx: Ctx, id: Path<EntrustmentId>, query: Query<ListQuery>) -> Re
             let entrustment = entrustment::find(c, &ctx.actor, id)?;
             let (rows, total) = store::page(c, &entrustment, &query)?;
             let findings = finding::open_by_subject(c, &entrustment, "handler")?;
-            let mut trained: HashMap<HandlerId, NaiveDate> = HashMap::new();
-            for training in store::trainings(c, &entrustment, None)? {
-                trained.entry(training.handler_id).or_insert(training.held_on);
-            }
+            let trained = store::last_trained(c, &rows)?;
             let row = |handler: Handler| Row {
                 trained_on: trained.get(&handler.id).copied(),
                 findings: findings.get(handler.id.as_str()).copied().unwrap_or(0),

@@ -3,7 +3,7 @@
 use crate::web::{Choice, Language, locale};
 
 /// Countries in which the data of public bodies usually turn up, Japan first.
-const COMMON: [&str; 25] = [
+pub const COMMON: [&str; 25] = [
     "JP", "US", "SG", "IE", "NL", "DE", "GB", "FR", "AU", "CA", "KR", "TW", "CN", "HK", "IN", "VN",
     "PH", "TH", "MY", "ID", "BR", "CH", "SE", "IL", "NZ",
 ];

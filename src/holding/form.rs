@@ -11,7 +11,7 @@ use crate::web::{Choice, Fields, Form, Invalid, Language, Message, Rule, locale}
 
 /// What a holding of an entrustment may name.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub struct Known {
     /// The entrustment.
     pub entrustment: Entrustment,
     /// Every item it ever had.
@@ -26,7 +26,7 @@ pub(super) struct Known {
 
 impl Known {
     /// The items to tick: those in force, and those that were ticked before.
-    pub fn item_choices(&self, language: Language, form: &Form) -> Vec<Choice> {
+    pub(super) fn item_choices(&self, language: Language, form: &Form) -> Vec<Choice> {
         let marks = conformity::item_facts(&self.items);
         let ticked: Vec<&str> = form.values("items").collect();
         let shown =
@@ -46,7 +46,7 @@ impl Known {
     }
 
     /// The handlers to tick: those who are there today or later, and those ticked before.
-    pub fn handler_choices(&self, form: &Form) -> Vec<Choice> {
+    pub(super) fn handler_choices(&self, form: &Form) -> Vec<Choice> {
         let ticked: Vec<&str> = form.values("handlers").collect();
         let stays = |h: &HandlerFact| h.ends_on.is_none_or(|end| end >= self.today);
         self.handlers
@@ -57,7 +57,11 @@ impl Known {
     }
 
     /// The holdings from which one may have been made.
-    pub fn source_choices(&self, language: Language, except: Option<HoldingId>) -> Vec<Choice> {
+    pub(super) fn source_choices(
+        &self,
+        language: Language,
+        except: Option<HoldingId>,
+    ) -> Vec<Choice> {
         self.holdings
             .iter()
             .filter(|h| Some(h.id) != except)
@@ -66,13 +70,13 @@ impl Known {
     }
 
     /// The name of an item after those above it.
-    pub fn item_name(&self, language: Language, id: DataItemId) -> String {
+    pub(super) fn item_name(&self, language: Language, id: DataItemId) -> String {
         let item = self.items.iter().find(|item| item.id == id);
         item.map(|item| entrustment::full_name(language, &self.items, item)).unwrap_or_default()
     }
 
     /// The name of a handler.
-    pub fn handler_name(&self, id: HandlerId) -> String {
+    pub(super) fn handler_name(&self, id: HandlerId) -> String {
         self.handlers.iter().find(|h| h.id == id).map(|h| h.name.clone()).unwrap_or_default()
     }
 }
@@ -137,7 +141,8 @@ impl Holding {
 }
 
 /// The empty form: Japan, from today.
-pub(super) fn empty(today: NaiveDate) -> Form {
+#[must_use]
+pub fn empty(today: NaiveDate) -> Form {
     let today = today.to_string();
     Form::from_pairs([("country", "JP"), ("access_countries", "JP"), ("starts_on", &today)])
 }
@@ -147,7 +152,7 @@ impl NewHolding {
     ///
     /// # Errors
     /// What is wrong, by field.
-    pub(super) fn parse(form: &Form, known: &Known) -> Result<Self, Invalid> {
+    pub fn parse(form: &Form, known: &Known) -> Result<Self, Invalid> {
         let mut f = Fields::of(form);
         let items = items(&mut f, known);
         let persons = f.number("persons", 0, 200_000_000);

@@ -74,6 +74,20 @@ pub(super) fn page(
     Ok((rows.select(Holding::as_select()).load(connection)?, total))
 }
 
+/// All holdings of an entrustment that fit the filter of the page, in its order.
+pub(super) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &HoldingQuery,
+) -> Result<Vec<Holding>> {
+    let rows = filtered(entrustment, query);
+    let rows = match query.list().sorting() {
+        (_, true) => rows.order(t::position.desc()),
+        (_, false) => rows.order(t::position.asc()),
+    };
+    Ok(rows.select(Holding::as_select()).load(connection)?)
+}
+
 /// The countries in which holdings of an entrustment are.
 pub(super) fn countries(
     connection: &mut Connection,

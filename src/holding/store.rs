@@ -20,7 +20,7 @@ use crate::storage;
 /// The columns that the form fills.
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = t, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     kind: HoldingKind,
     source_id: Option<HoldingId>,
     holder: &'a str,
@@ -42,7 +42,7 @@ struct Columns<'a> {
     exceptions: String,
 }
 
-fn columns<'a>(new: &'a NewHolding, exceptions: &Exceptions) -> Result<Columns<'a>> {
+pub(super) fn columns<'a>(new: &'a NewHolding, exceptions: &Exceptions) -> Result<Columns<'a>> {
     Ok(Columns {
         kind: new.kind,
         source_id: new.source_id,
@@ -79,17 +79,13 @@ pub fn enter<Action>(
 ) -> Result<HoldingId> {
     entrustment::keep_open(tx, entrustment)?;
     let id = HoldingId::new(tx.now);
-    let last: Option<i32> = t::table
-        .filter(t::tenant_id.eq(entrustment.tenant_id))
-        .filter(t::entrustment_id.eq(entrustment.id))
-        .select(diesel::dsl::max(t::position))
-        .first(tx.connection)?;
+    let position = last(tx.connection, entrustment)? + 1;
     diesel::insert_into(t::table)
         .values((
             t::tenant_id.eq(entrustment.tenant_id),
             t::id.eq(id),
             t::entrustment_id.eq(entrustment.id),
-            t::position.eq(last.unwrap_or(0) + 1),
+            t::position.eq(position),
             t::status.eq(HoldingStatus::Open),
             t::entered_by_name.eq(tx.actor.name()),
             t::created_at.eq(tx.now),
@@ -97,7 +93,8 @@ pub fn enter<Action>(
             columns(new, exceptions)?,
         ))
         .execute(tx.connection)?;
-    entry(tx, entrustment, id, "holding.entered", told(new, exceptions)?)?;
+    let of = (entrustment.tenant_id, &entrustment.id);
+    ledger::append(tx, entry(of, &id, "holding.entered", told(new, exceptions)?))?;
     compared(tx, entrustment, id, broken, exceptions)?;
     Ok(id)
 }
@@ -123,7 +120,8 @@ pub(super) fn change<Action>(
     if changed == 0 {
         return Err(Error::Conflict("error-stale"));
     }
-    entry(tx, entrustment, id, "holding.changed", told(new, exceptions)?)?;
+    let of = (entrustment.tenant_id, &entrustment.id);
+    ledger::append(tx, entry(of, &id, "holding.changed", told(new, exceptions)?))?;
     compared(tx, entrustment, id, broken, exceptions)
 }
 
@@ -139,7 +137,7 @@ fn compared(
 }
 
 /// What the ledger tells of a holding: ids, counts and words; the free text by its hash.
-fn told(
+pub(super) fn told(
     new: &NewHolding,
     exceptions: &Exceptions,
 ) -> Result<Vec<(&'static str, serde_json::Value)>> {
@@ -160,33 +158,31 @@ fn told(
     ])
 }
 
-fn entry(
-    tx: &mut Tx<'_>,
-    entrustment: &Entrustment,
-    id: HoldingId,
-    act: &'static str,
-    details: Vec<(&'static str, serde_json::Value)>,
-) -> Result<()> {
-    entry_of(tx, entrustment.tenant_id, entrustment.id, id, act, details)
+/// The number of the last holding of an entrustment; 0 where there is none.
+pub(super) fn last(connection: &mut Connection, entrustment: &Entrustment) -> Result<i32> {
+    let last: Option<i32> = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .select(diesel::dsl::max(t::position))
+        .first(connection)?;
+    Ok(last.unwrap_or(0))
 }
 
-fn entry_of(
-    tx: &mut Tx<'_>,
-    tenant_id: OrganisationId,
-    entrustment: EntrustmentId,
-    id: HoldingId,
+/// An entry about a holding of an entrustment of a principal.
+pub(super) fn entry<'a>(
+    (tenant_id, entrustment): (OrganisationId, &'a EntrustmentId),
+    id: &'a HoldingId,
     act: &'static str,
     details: Vec<(&'static str, serde_json::Value)>,
-) -> Result<()> {
-    let new = NewEntry {
+) -> NewEntry<'a> {
+    NewEntry {
         tenant_id,
         act,
         subject_kind: "holding",
         subject_id: id.as_str(),
         entrustment_id: Some(entrustment.as_str()),
         details,
-    };
-    ledger::append(tx, new)
+    }
 }
 
 /// Ends holdings of an entrustment, or of those below it, in a disposal: `disposed` or `retained`.
@@ -212,8 +208,8 @@ pub fn end<Action>(
             ("ended_on", json!(ended_on)),
             ("disposal", json!(disposal)),
         ];
-        let (tenant, of) = (holding.tenant_id, holding.entrustment_id);
-        entry_of(tx, tenant, of, *id, "holding.ended", details)?;
+        let of = (holding.tenant_id, &holding.entrustment_id);
+        ledger::append(tx, entry(of, id, "holding.ended", details))?;
     }
     Ok(())
 }
@@ -232,7 +228,8 @@ pub(super) fn transfer<Action>(
         ("to_entrustment", json!(successor.entrustment_id)),
         ("ended_on", json!(ended_on)),
     ];
-    entry(tx, entrustment, holding.id, "holding.transferred", details)
+    let of = (entrustment.tenant_id, &entrustment.id);
+    ledger::append(tx, entry(of, &holding.id, "holding.transferred", details))
 }
 
 fn ended(

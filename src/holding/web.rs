@@ -6,6 +6,7 @@ use actix_web::web::{Path, Query};
 use serde::Deserialize;
 
 use super::country;
+use super::export::Register;
 use super::form::{self, Known};
 use super::list_store::{self, HoldingQuery};
 use super::model::{Holding, HoldingId, HoldingStatus, NewHolding};
@@ -19,6 +20,7 @@ use crate::finding::{self, Subject};
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::{self, Warning};
+use crate::sheet;
 use crate::web::paging::Page;
 use crate::web::{Access, Choice, Ctx, Form, Invalid, Message, Route};
 
@@ -38,6 +40,11 @@ pub fn routes() -> Vec<Route> {
         Route::post("/entrustments/{id}/holdings/{holding}", HOLDER, update),
     ];
     routes.extend(super::transfer::routes());
+    routes.extend(sheet::downloads::<Register>(
+        "/entrustments/{id}/holdings.xlsx",
+        "/entrustments/{id}/holdings.csv",
+        Access::Session,
+    ));
     routes
 }
 

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
+use super::acknowledging::Said;
 use super::field::{Field, Takes, Words};
-use super::kind::Imported;
+use super::kind::{Done, Imported};
 use super::table::Table;
 use crate::database::{Connection, Tx};
-use crate::error::Result;
+use crate::entrustment::EntrustmentId;
+use crate::error::{Error, Result};
 use crate::organisation::OrganisationKind;
 use crate::organisation::contractor::{self, NewContractor};
+use crate::rulebook::Broken;
 use crate::sheet::Kind;
 use crate::web::{Ctx, Form, Invalid};
 
@@ -18,6 +21,7 @@ pub(super) struct Contractors;
 impl Imported for Contractors {
     type Command = NewContractor;
     type Names = ();
+    type Key = String;
 
     fn fields() -> Vec<Field> {
         use Kind::{Code, Date, Text};
@@ -56,11 +60,11 @@ impl Imported for Contractors {
         ]
     }
 
-    fn names(_: &mut Connection, _: &Ctx, _: &Table<'_>) -> Result<()> {
+    fn names(_: &mut Connection, _: &Ctx, _: &Table<'_>, _: Option<EntrustmentId>) -> Result<()> {
         Ok(())
     }
 
-    fn parse(form: &Form) -> Result<NewContractor, Invalid> {
+    fn parse((): &(), form: &Form) -> Result<NewContractor, Invalid> {
         NewContractor::parse(form)
     }
 
@@ -72,7 +76,12 @@ impl Imported for Contractors {
         }
     }
 
-    fn taken(connection: &mut Connection, ctx: &Ctx, keys: &[String]) -> Result<HashSet<String>> {
+    fn taken(
+        connection: &mut Connection,
+        ctx: &Ctx,
+        (): &(),
+        keys: &[String],
+    ) -> Result<HashSet<String>> {
         let tenant = ctx.organisation_id()?;
         let (by_name, by_number): (Vec<&str>, Vec<&str>) =
             keys.iter().map(String::as_str).partition(|key| key.contains('\n'));
@@ -90,7 +99,15 @@ impl Imported for Contractors {
         Ok(taken)
     }
 
-    fn create(tx: &mut Tx<'_>, commands: &[NewContractor]) -> Result<()> {
-        contractor::register_all(tx, commands)
+    fn create(
+        tx: &mut Tx<'_>,
+        (): (),
+        commands: &[NewContractor],
+        _: &[Vec<Broken>],
+        _: &Said,
+    ) -> Result<Vec<Done>> {
+        contractor::register_all(tx, commands)?;
+        let tenant_id = tx.actor.member().ok_or(Error::SignIn)?.organisation_id;
+        Ok(vec![Done { tenant_id, entrustment: None, rows: commands.len() }])
     }
 }

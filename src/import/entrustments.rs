@@ -2,14 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::acknowledging::Said;
 use super::field::{Field, Takes, Words};
-use super::kind::Imported;
+use super::kind::{Done, Imported};
 use super::table::{RowFaults, Table};
 use crate::database::{Connection, Tx};
-use crate::entrustment::{self, ItemMark, NewEntrustment, rules};
-use crate::error::Result;
+use crate::entrustment::{self, EntrustmentId, ItemMark, NewEntrustment, rules};
+use crate::error::{Error, Result};
 use crate::japanese::fold_width;
 use crate::organisation::{contractor, division};
+use crate::rulebook::Broken;
 use crate::sheet::{Kind, Row};
 use crate::web::{Ctx, Form, Invalid, Message};
 
@@ -73,6 +75,7 @@ fn rule_fields() -> Vec<Field> {
 impl Imported for Entrustments {
     type Command = NewEntrustment;
     type Names = Names;
+    type Key = String;
 
     fn fields() -> Vec<Field> {
         use Kind::{Code, Date, Number, Text};
@@ -104,7 +107,12 @@ impl Imported for Entrustments {
         NewEntrustment::empty_form()
     }
 
-    fn names(connection: &mut Connection, ctx: &Ctx, table: &Table<'_>) -> Result<Names> {
+    fn names(
+        connection: &mut Connection,
+        ctx: &Ctx,
+        table: &Table<'_>,
+        _: Option<EntrustmentId>,
+    ) -> Result<Names> {
         let member = ctx.member()?;
         let tenant = member.organisation_id;
         let called: HashSet<String> =
@@ -157,7 +165,7 @@ impl Imported for Entrustments {
         }
     }
 
-    fn parse(form: &Form) -> Result<NewEntrustment, Invalid> {
+    fn parse(_: &Names, form: &Form) -> Result<NewEntrustment, Invalid> {
         NewEntrustment::parse(form)
     }
 
@@ -169,13 +177,26 @@ impl Imported for Entrustments {
         ("number", command.number.clone())
     }
 
-    fn taken(connection: &mut Connection, ctx: &Ctx, keys: &[String]) -> Result<HashSet<String>> {
+    fn taken(
+        connection: &mut Connection,
+        ctx: &Ctx,
+        _: &Names,
+        keys: &[String],
+    ) -> Result<HashSet<String>> {
         let tenant = ctx.organisation_id()?;
         Ok(entrustment::numbers_taken(connection, tenant, keys)?.into_iter().collect())
     }
 
-    fn create(tx: &mut Tx<'_>, commands: &[NewEntrustment]) -> Result<()> {
-        entrustment::register_all(tx, commands)
+    fn create(
+        tx: &mut Tx<'_>,
+        _: Names,
+        commands: &[NewEntrustment],
+        _: &[Vec<Broken>],
+        _: &Said,
+    ) -> Result<Vec<Done>> {
+        entrustment::register_all(tx, commands)?;
+        let tenant_id = tx.actor.member().ok_or(Error::SignIn)?.organisation_id;
+        Ok(vec![Done { tenant_id, entrustment: None, rows: commands.len() }])
     }
 }
 

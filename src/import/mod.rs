@@ -4,18 +4,25 @@
 //! that owns the form reads it, so that every rule is said once. An upload is kept encrypted until
 //! it is confirmed, or for a day.
 
+mod acknowledging;
 mod check;
 mod contractors;
 mod entrustments;
 mod field;
+mod handlers;
+mod holdings;
 mod jobs;
 mod kind;
+mod kinds;
 mod model;
+mod named;
 mod policy;
+mod register;
 mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod transmissions;
 mod views;
 mod web;
 

@@ -2,8 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::actor::OrganisationId;
+use crate::actor::{OrganisationId, Role};
 use crate::database::schema::import;
+use crate::entrustment::{EntrustmentId, HOLDERS, KEEPERS};
+use crate::transmission;
 use crate::{id_type, word_type};
 
 id_type! {
@@ -18,15 +20,36 @@ word_type! {
         Contractors = "contractors",
         /// Entrustments.
         Entrustments = "entrustments",
+        /// Handlers on rosters.
+        Handlers = "handlers",
+        /// Holdings.
+        Holdings = "holdings",
+        /// Transmissions.
+        Transmissions = "transmissions",
     }
 }
 
 impl ImportKind {
-    /// The page on which what was imported is listed.
-    pub(super) fn list(self) -> &'static str {
+    /// Who imports it: whoever enters it one by one.
+    pub(super) fn roles(self) -> &'static [Role] {
         match self {
-            Self::Contractors => "/contractors",
-            Self::Entrustments => "/entrustments",
+            Self::Contractors | Self::Entrustments => KEEPERS,
+            Self::Handlers | Self::Holdings => HOLDERS,
+            Self::Transmissions => transmission::WRITERS,
+        }
+    }
+
+    /// Whether its rows belong to entrustments.
+    pub(super) fn is_register(self) -> bool {
+        !matches!(self, Self::Contractors | Self::Entrustments)
+    }
+
+    /// The page on which what was imported is listed, of one entrustment or of all.
+    pub(super) fn list(self, of: Option<EntrustmentId>) -> String {
+        match (self, of) {
+            (Self::Contractors, _) => "/contractors".to_owned(),
+            (Self::Entrustments, _) | (_, None) => "/entrustments".to_owned(),
+            (register, Some(id)) => format!("/entrustments/{id}/{register}"),
         }
     }
 }
@@ -48,6 +71,8 @@ pub(super) struct Import {
     pub tenant_id: OrganisationId,
     pub id: ImportId,
     pub kind: ImportKind,
+    /// The entrustment from whose page it was uploaded.
+    pub entrustment_id: Option<EntrustmentId>,
     pub file_name: String,
     pub object: String,
     pub version: i32,
@@ -58,6 +83,7 @@ pub(super) struct Import {
 pub(super) struct NewImport {
     pub id: ImportId,
     pub kind: ImportKind,
+    pub entrustment_id: Option<EntrustmentId>,
     pub file_name: String,
     pub rows: usize,
     pub faults: usize,

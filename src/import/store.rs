@@ -21,6 +21,7 @@ pub(super) fn create(
             t::tenant_id.eq(**tenant),
             t::id.eq(new.id),
             t::kind.eq(new.kind),
+            t::entrustment_id.eq(new.entrustment_id),
             t::person_id.eq(tx.actor.person_id()),
             t::file_name.eq(&new.file_name),
             t::rows.eq(i32::try_from(new.rows).unwrap_or(i32::MAX)),
@@ -34,7 +35,9 @@ pub(super) fn create(
     Ok(())
 }
 
-/// An import that waits for the member who uploaded it.
+/// An import that waits for the member who uploaded it. One without an entrustment waits in the
+/// organisation for which it was uploaded; one with an entrustment in its principal's, and is asked
+/// again whether the member may enter there.
 pub(super) fn find(
     connection: &mut Connection,
     member: &Member,
@@ -42,10 +45,11 @@ pub(super) fn find(
     id: ImportId,
 ) -> Result<Import> {
     Ok(t::table
-        .find((member.organisation_id, id))
         .filter(t::person_id.eq(member.person_id))
+        .filter(t::id.eq(id))
         .filter(t::kind.eq(kind))
         .filter(t::status.eq(ImportStatus::Waiting))
+        .filter(t::tenant_id.eq(member.organisation_id).or(t::entrustment_id.is_not_null()))
         .select(Import::as_select())
         .first(connection)?)
 }

@@ -6,6 +6,7 @@
 //! words and mends the findings; an officer closes.
 
 mod checklist;
+mod export;
 mod jobs;
 mod mail;
 mod model;

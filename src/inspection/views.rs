@@ -61,7 +61,7 @@ fn status(language: Language, status: InspectionStatus) -> Mark {
     Mark { label: locale::text(language, &format!("inspection-status-{status}")), tone }
 }
 
-fn overall(language: Language, overall: Overall) -> Option<Mark> {
+pub(super) fn overall(language: Language, overall: Overall) -> Option<Mark> {
     let tone = match overall {
         Overall::None => return None,
         Overall::Good => "good",

@@ -18,6 +18,7 @@ pub use checkpoint::{Checkpoint, Signer};
 pub use model::{Entry, Fact, HistoryLine, NewEntry, gathered};
 pub use past_store::{Standing, checkpoint_at, entries_until, standing};
 pub use store::{
-    append, append_all, checkpoint, history, history_of_entrustment, open, refuse, verify,
+    append, append_all, by_sequences, checkpoint, history, history_of_entrustment, open, refuse,
+    sequences_of_entrustment, verify,
 };
 pub use tree::{Frontier, Hash, leaf_hash, root_of};

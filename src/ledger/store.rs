@@ -10,8 +10,9 @@ use crate::actor::{Actor, OrganisationId};
 use crate::clock::Timestamp;
 use crate::database::schema::{ledger_entry, ledger_head, refusal};
 use crate::database::types::{Json, id_text, json_text, uuid_at};
-use crate::database::{Connection, Tx};
+use crate::database::{Connection, MOST_ROWS, Tx};
 use crate::error::{Error, Result};
+use crate::insert_many;
 
 /// Opens the ledger of a new organisation.
 ///
@@ -66,13 +67,17 @@ pub fn append_all(tx: &mut Tx<'_>, tenant: OrganisationId, all: Vec<NewEntry<'_>
         .select((ledger_head::size, ledger_head::frontier))
         .first(tx.connection)?;
     let mut frontier = decode(size - count, &frontier)?;
+    let mut entries = Vec::with_capacity(all.len());
     for (sequence, new) in (size - count..).zip(all) {
         if new.tenant_id != tenant {
             return Err(Error::internal("entries of several organisations"));
         }
         let entry = entry(tx, new, sequence)?;
         frontier.push(leaf_hash(&entry.canonical()?));
-        insert(tx.connection, &entry)?;
+        entries.push(entry);
+    }
+    for some in entries.chunks(MOST_ROWS) {
+        insert_all(tx.connection, some)?;
     }
     diesel::update(ledger_head::table.find(tenant))
         .set(ledger_head::frontier.eq(frontier.encode()))
@@ -101,10 +106,12 @@ fn entry(tx: &Tx<'_>, new: NewEntry<'_>, sequence: i64) -> Result<Entry> {
     Ok(entry)
 }
 
-fn insert(connection: &mut Connection, entry: &Entry) -> Result<()> {
-    use ledger_entry as t;
-    diesel::insert_into(t::table)
-        .values((
+/// The columns of an entry.
+macro_rules! columns {
+    ($entry:expr) => {{
+        use ledger_entry as t;
+        let entry: &Entry = $entry;
+        (
             t::tenant_id.eq(entry.tenant_id),
             t::sequence.eq(entry.sequence),
             t::at.eq(entry.at),
@@ -117,8 +124,18 @@ fn insert(connection: &mut Connection, entry: &Entry) -> Result<()> {
             t::entrustment_id.eq(entry.entrustment_id.as_deref()),
             t::details.eq(json_text(&entry.details)?),
             t::leaf_hash.eq(&entry.leaf_hash),
-        ))
-        .execute(connection)?;
+        )
+    }};
+}
+
+fn insert(connection: &mut Connection, entry: &Entry) -> Result<()> {
+    diesel::insert_into(ledger_entry::table).values(columns!(entry)).execute(connection)?;
+    Ok(())
+}
+
+fn insert_all(connection: &mut Connection, entries: &[Entry]) -> Result<()> {
+    let rows = entries.iter().map(|entry| Ok(columns!(entry))).collect::<Result<Vec<_>>>()?;
+    insert_many!(connection, ledger_entry::table, rows)?;
     Ok(())
 }
 
@@ -190,6 +207,40 @@ pub fn history_of_entrustment(
         .select(Entry::as_select())
         .load(connection)?;
     Ok((entries, of().count().get_result(connection)?))
+}
+
+/// The sequences of all entries of an entrustment, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn sequences_of_entrustment(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    entrustment: &str,
+) -> Result<Vec<i64>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::tenant_id.eq(tenant))
+        .filter(ledger_entry::entrustment_id.eq(entrustment))
+        .order(ledger_entry::sequence.desc())
+        .select(ledger_entry::sequence)
+        .load(connection)?)
+}
+
+/// The entries with these sequences, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_sequences(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    sequences: &[i64],
+) -> Result<Vec<Entry>> {
+    Ok(ledger_entry::table
+        .filter(ledger_entry::tenant_id.eq(tenant))
+        .filter(ledger_entry::sequence.eq_any(sequences.to_vec()))
+        .order(ledger_entry::sequence.desc())
+        .select(Entry::as_select())
+        .load(connection)?)
 }
 
 /// Recomputes an organisation's tree from its entries: the number of entries when every hash and

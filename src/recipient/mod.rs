@@ -1,6 +1,7 @@
 //! Recipients: to whom the data of an entrustment may go, for which purpose, approved by the
 //! principal before anything is sent.
 
+mod export;
 mod mail;
 mod model;
 mod policy;
@@ -9,7 +10,7 @@ mod views;
 mod web;
 
 pub use model::{NewRecipient, Recipient, RecipientKind, RecipientStatus};
-pub use store::{facts, of_entrustment};
+pub use store::{facts, facts_of_many, of_entrustment};
 pub use views::{line, samples};
 pub use web::routes;
 

@@ -1,5 +1,7 @@
 //! Recipients in the database.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
@@ -9,44 +11,93 @@ use super::policy::{Decide, End, Entering, Register};
 use crate::actor::Authorized;
 use crate::database::schema::recipient as t;
 use crate::database::types::{Json, json_text};
-use crate::database::{Backend, Connection, Tx};
-use crate::entrustment::{self, DataItemId, Entrustment};
+use crate::database::{Backend, Connection, MOST_ROWS, Tx};
+use crate::entrustment::{self, DataItemId, Entrustment, EntrustmentId};
 use crate::error::{Error, Result};
 use crate::japanese::fold_name;
 use crate::ledger::{self, Fact, NewEntry};
 use crate::rulebook::{RecipientFact, RecipientId};
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
 
+/// What the rules ask about a recipient, with the entrustment.
+type Row = (
+    EntrustmentId,
+    RecipientId,
+    String,
+    String,
+    Json<Vec<DataItemId>>,
+    Option<i64>,
+    RecipientStatus,
+    Option<NaiveDate>,
+);
+
+/// The columns of [`Row`].
+macro_rules! columns {
+    () => {
+        (
+            t::entrustment_id,
+            t::id,
+            t::name,
+            t::address,
+            t::items,
+            t::persons_limit,
+            t::status,
+            t::until_on,
+        )
+    };
+}
+
+fn fact(
+    (of, id, name, address, items, limit, status, until_on): Row,
+) -> (EntrustmentId, RecipientFact) {
+    let fact = RecipientFact {
+        id,
+        name,
+        address,
+        items: items.0,
+        persons_limit: limit,
+        approved: status == RecipientStatus::Approved,
+        until_on,
+    };
+    (of, fact)
+}
+
 /// The recipients of an entrustment as the rules look at them.
 ///
 /// # Errors
 /// Those of the database.
 pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<RecipientFact>> {
-    type Row = (
-        RecipientId,
-        String,
-        String,
-        Json<Vec<DataItemId>>,
-        Option<i64>,
-        RecipientStatus,
-        Option<NaiveDate>,
-    );
     let rows: Vec<Row> = t::table
         .filter(t::tenant_id.eq(entrustment.tenant_id))
         .filter(t::entrustment_id.eq(entrustment.id))
         .order((t::name_key.asc(), t::id.asc()))
-        .select((t::id, t::name, t::address, t::items, t::persons_limit, t::status, t::until_on))
+        .select(columns!())
         .load(connection)?;
-    let fact = |(id, name, address, items, persons_limit, status, until_on): Row| RecipientFact {
-        id,
-        name,
-        address,
-        items: items.0,
-        persons_limit,
-        approved: status == RecipientStatus::Approved,
-        until_on,
-    };
-    Ok(rows.into_iter().map(fact).collect())
+    Ok(rows.into_iter().map(|row| fact(row).1).collect())
+}
+
+/// The recipients of many entrustments.
+///
+/// # Errors
+/// Those of the database.
+pub fn facts_of_many(
+    connection: &mut Connection,
+    of: &[&Entrustment],
+) -> Result<HashMap<EntrustmentId, Vec<RecipientFact>>> {
+    let (tenants, ids) = entrustment::keys(of);
+    let mut found: HashMap<EntrustmentId, Vec<RecipientFact>> = HashMap::new();
+    for ids in ids.chunks(MOST_ROWS) {
+        let rows: Vec<Row> = t::table
+            .filter(t::tenant_id.eq_any(tenants.clone()))
+            .filter(t::entrustment_id.eq_any(ids.to_vec()))
+            .order((t::name_key.asc(), t::id.asc()))
+            .select(columns!())
+            .load(connection)?;
+        for (id, fact) in rows.into_iter().map(fact) {
+            found.entry(id).or_default().push(fact);
+        }
+    }
+    Ok(found)
 }
 
 /// All recipients of an entrustment by name: for the audit record.
@@ -76,22 +127,37 @@ pub(super) fn page(
     entrustment: &Entrustment,
     query: &ListQuery,
 ) -> Result<Page<Recipient>> {
-    let rows = || {
-        let status = query.status.parse::<RecipientStatus>().ok();
-        let rows = of(entrustment);
-        if let Some(status) = status { rows.filter(t::status.eq(status)) } else { rows }
-    };
-    let total = rows().count().get_result(connection)?;
-    let sorted = match query.sorting() {
-        (_, false) => rows().order((t::name_key.asc(), t::id.asc())),
-        (_, true) => rows().order((t::name_key.desc(), t::id.desc())),
-    };
-    let found = sorted
+    let total = chosen(entrustment, query).count().get_result(connection)?;
+    let found = sorted(entrustment, query)
         .offset(query.offset())
         .limit(PAGE_SIZE)
         .select(Recipient::as_select())
         .load(connection)?;
     Ok(Page::new(found, total, query, "name"))
+}
+
+/// All recipients that fit the filter of the page, in its order.
+pub(super) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &ListQuery,
+) -> Result<Vec<Recipient>> {
+    Ok(sorted(entrustment, query).select(Recipient::as_select()).load(connection)?)
+}
+
+fn chosen<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let rows = of(entrustment);
+    match query.status.parse::<RecipientStatus>() {
+        Ok(status) => rows.filter(t::status.eq(status)),
+        Err(_) => rows,
+    }
+}
+
+fn sorted<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    match query.sorting() {
+        (_, false) => chosen(entrustment, query).order((t::name_key.asc(), t::id.asc())),
+        (_, true) => chosen(entrustment, query).order((t::name_key.desc(), t::id.desc())),
+    }
 }
 
 /// How many recipients an entrustment has, by status.

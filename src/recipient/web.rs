@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 
+use super::export::List;
 use super::mail;
 use super::model::{Decision, NewRecipient, Recipient, RecipientKind, RecipientStatus};
 use super::policy::{self, DECIDERS, WRITERS};
@@ -15,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::RecipientId;
+use crate::sheet;
 use crate::web::paging::ListQuery;
 use crate::web::{Access, Choice, Ctx, Form, Invalid, Message, Route};
 
@@ -26,14 +28,20 @@ const HISTORY: i64 = 20;
 pub fn routes() -> Vec<Route> {
     const WRITER: Access = Access::Roles(WRITERS);
     const DECIDER: Access = Access::Roles(DECIDERS);
-    vec![
+    let mut routes = vec![
         Route::get("/entrustments/{id}/recipients", Access::Session, index),
         Route::get("/entrustments/{id}/recipients/new", WRITER, new),
         Route::post("/entrustments/{id}/recipients", WRITER, create),
         Route::get("/entrustments/{id}/recipients/{recipient}", Access::Session, show),
         Route::post("/entrustments/{id}/recipients/{recipient}/decision", DECIDER, decide),
         Route::post("/entrustments/{id}/recipients/{recipient}/end", WRITER, end),
-    ]
+    ];
+    routes.extend(sheet::downloads::<List>(
+        "/entrustments/{id}/recipients.xlsx",
+        "/entrustments/{id}/recipients.csv",
+        Access::Session,
+    ));
+    routes
 }
 
 fn may_enter(ctx: &Ctx, entrustment: &Entrustment) -> bool {

@@ -19,4 +19,4 @@ pub use facts::{
 };
 pub use judge::{Judge, handler, holding, sub_entrustment, transmission};
 pub use rule::{Broken, Exceptions, RuleId, Severity};
-pub use warning::{Warning, acknowledged, text, title, warnings, what};
+pub use warning::{MAX_REASON, Warning, acknowledged, claimed, text, title, warnings, what};

@@ -13,7 +13,7 @@ use crate::japanese::era_date;
 use crate::web::{Form, Invalid, Language, Message, locale};
 
 /// Most characters of a reason.
-const MAX_REASON: usize = 500;
+pub const MAX_REASON: usize = 500;
 
 /// A rule that would be broken, as the form shows it (`<rulebook.warnings warnings={warnings} />`).
 #[derive(Clone, Debug, Serialize)]
@@ -107,6 +107,13 @@ fn warning(language: Language, rule: RuleId, broken: &[Broken]) -> Warning {
 
 fn field(rule: RuleId) -> String {
     if rule.allows_exception() { format!("reason_{rule}") } else { format!("fact_{rule}") }
+}
+
+/// The exceptions that one reason claims for all that is broken and allows one.
+#[must_use]
+pub fn claimed(reason: &str, broken: &[Broken]) -> Exceptions {
+    let excepted = broken.iter().filter(|b| b.rule.allows_exception());
+    excepted.map(|b| (b.rule, reason.to_owned())).collect()
 }
 
 /// The reasons of the form, when each rule that would be broken was answered for.

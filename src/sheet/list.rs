@@ -5,16 +5,18 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::csv_write::{Encoding, Unwritable, csv};
-use super::model::Column;
+use super::model::{Column, Kind};
 use super::xlsx_write::xlsx;
+use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::error::Result;
-use crate::japanese::jst_date;
+use crate::japanese::{jst_date, to_jst};
 use crate::web::{Access, Ctx, Route, View, attachment};
 
 /// Rows read in one go.
@@ -55,6 +57,70 @@ pub trait ListRows: Send + Sync + Sized + 'static {
         ctx: &Ctx,
         ids: &[Self::Id],
     ) -> Result<Vec<Vec<String>>>;
+}
+
+/// A column of a list: the key of its heading, what its cells hold, and what they say of a row.
+pub type ColumnOf<Row> = (&'static str, Kind, fn(&Ctx, &Row) -> String);
+
+/// A list that is read whole, as the registers of an entrustment are: its columns are said once.
+pub trait Listed: Send + Sync + Sized + 'static {
+    /// What the address names.
+    type Path: DeserializeOwned + 'static;
+    /// What the address asks for: the page's own filter and order.
+    type Query: DeserializeOwned + 'static;
+    /// A row, with all that its cells say.
+    type Row: Send + 'static;
+    /// The key of the title.
+    const TITLE: &'static str;
+
+    /// The list that is asked for.
+    fn asked(path: Self::Path, query: Self::Query) -> Self;
+
+    /// Its columns from left to right.
+    fn cells() -> Vec<ColumnOf<Self::Row>>;
+
+    /// All rows that the actor may see and that fit the filter, in their order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn all(&self, connection: &mut Connection, ctx: &Ctx) -> Result<Vec<Self::Row>>;
+}
+
+impl<L: Listed> ListRows for L {
+    type Path = L::Path;
+    type Query = L::Query;
+    type Id = L::Row;
+    const TITLE: &'static str = L::TITLE;
+
+    fn asked(path: Self::Path, query: Self::Query) -> Self {
+        L::asked(path, query)
+    }
+
+    fn columns(&self, ctx: &Ctx) -> Vec<Column> {
+        L::cells().iter().map(|(key, kind, _)| Column::new(ctx.text(key), *kind)).collect()
+    }
+
+    fn ids(&self, connection: &mut Connection, ctx: &Ctx) -> Result<Vec<L::Row>> {
+        self.all(connection, ctx)
+    }
+
+    fn rows(&self, _: &mut Connection, ctx: &Ctx, rows: &[L::Row]) -> Result<Vec<Vec<String>>> {
+        let cells = L::cells();
+        let said = |row| cells.iter().map(|(_, _, cell)| cell(ctx, row)).collect();
+        Ok(rows.iter().map(said).collect())
+    }
+}
+
+/// A day as lists have it; nothing where there is none.
+#[must_use]
+pub fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// A moment in Japan's time as lists have it; nothing where there is none.
+#[must_use]
+pub fn moment(at: Option<Timestamp>) -> String {
+    at.map(|at| to_jst(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
 }
 
 /// As what a list is handed out.

@@ -17,7 +17,9 @@ mod workbook;
 mod xlsx_write;
 
 pub use csv_write::{Encoding, Unwritable, csv};
-pub use list::{Format, ListRows, downloads, file, hand_out, samples};
+pub use list::{
+    ColumnOf, Format, ListRows, Listed, day, downloads, file, hand_out, moment, samples,
+};
 pub use model::{At, Column, Fault, Kind, Row, Sheet, letters};
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
 pub use xlsx_write::{Guide, TemplateColumn, marked, template, xlsx};

@@ -7,6 +7,7 @@
 mod applying;
 mod command;
 mod deciding;
+mod export;
 mod jobs;
 mod mail;
 mod model;
@@ -24,6 +25,6 @@ pub use deciding::decide;
 pub use jobs::jobs;
 pub use model::{ApplicationId, ApplicationStatus};
 pub use page::{line, panel};
-pub use store::facts;
+pub use store::{facts, facts_of_many};
 pub use views::samples;
 pub use web::routes;

@@ -7,6 +7,7 @@ mod show;
 use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 
+use super::export::List;
 use super::model::Application;
 use super::page;
 use super::store;
@@ -15,6 +16,7 @@ use crate::entrustment::rules::SubEntrustment;
 use crate::entrustment::{self, DECIDERS, EntrustmentId, EntrustmentStatus, REPRESENTATIVES, Side};
 use crate::error::Result;
 use crate::japanese::jst_date;
+use crate::sheet;
 use crate::web::paging::ListQuery;
 use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
 
@@ -26,7 +28,7 @@ pub fn routes() -> Vec<Route> {
     const LIST: &str = "/entrustments/{id}/sub-entrustments";
     const ONE: &str = "/entrustments/{id}/sub-entrustments/{application}";
     const DECISION: &str = "/entrustments/{id}/sub-entrustments/{application}/decision";
-    vec![
+    let mut routes = vec![
         Route::get(LIST, Access::Session, index),
         Route::get("/entrustments/{id}/sub-entrustments/new", APPLICANT, applying::new),
         Route::post(LIST, APPLICANT, applying::create),
@@ -55,7 +57,13 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::get(DECISION, DECIDER, decision::ask),
         Route::post(DECISION, DECIDER, decision::decide),
-    ]
+    ];
+    routes.extend(sheet::downloads::<List>(
+        "/entrustments/{id}/sub-entrustments.xlsx",
+        "/entrustments/{id}/sub-entrustments.csv",
+        Access::Session,
+    ));
+    routes
 }
 
 /// Lists a page of the applications, and everything below.

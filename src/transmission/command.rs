@@ -14,7 +14,7 @@ use crate::rulebook::{
 use crate::web::{Fields, Form, Invalid, Message, Rule};
 
 /// Most rows of receivers.
-pub(super) const MOST_ROWS: usize = 60;
+pub const MOST_ROWS: usize = 60;
 
 /// Most receivers that are typed one a line.
 const MOST_LINES: usize = 500;
@@ -189,13 +189,20 @@ fn receivers(
     way: Option<Way>,
 ) -> Option<Vec<Receiver>> {
     let mail = way.is_some_and(is_mail);
-    let rows: Vec<_> = (0..MOST_ROWS).map(|n| row(f, form, terms, (n, mail))).collect();
+    let rows: Vec<_> = (0..filled(form)).map(|n| row(f, form, terms, (n, mail))).collect();
     let lines = lines(f, form, terms);
     let rows: Option<Vec<Option<Receiver>>> = rows.into_iter().collect();
     let mut all: Vec<Receiver> = rows?.into_iter().flatten().collect();
     all.extend(lines?);
     f.check(!all.is_empty(), "receiver_who_0", "transmission-error-receiver");
     Some(all)
+}
+
+/// How many rows the form has, as its fields are numbered.
+fn filled(form: &Form) -> usize {
+    let number = |name: &str| name.strip_prefix("receiver_")?.split_once('_')?.1.parse().ok();
+    let last = form.pairs().iter().filter_map(|(name, _)| number(name)).max();
+    last.map_or(0, |n: usize| n.saturating_add(1).min(MOST_ROWS))
 }
 
 /// A row; nothing when it is empty, none when it is wrong.

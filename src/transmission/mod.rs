@@ -2,6 +2,7 @@
 //! the other, each compared with the handling rules before it is saved.
 
 mod command;
+mod export;
 mod jobs;
 mod mail;
 mod model;
@@ -12,20 +13,22 @@ mod store;
 mod views;
 mod web;
 
-pub use command::NewTransmission;
+pub use command::{MOST_ROWS as MOST_RECEIVERS, NewTransmission};
 pub use jobs::jobs;
 pub use model::{Confirmation, Transmission, TransmissionId};
-pub use store::{facts, of_entrustment};
+pub use policy::WRITERS;
+pub use store::{Same, facts, of_entrustment, sent_between};
 pub use views::{line, samples};
 pub use web::routes;
 
+use crate::actor::Actor;
 use crate::conformity;
-use crate::database::Tx;
-use crate::entrustment::{self, EntrustmentId};
+use crate::database::{Connection, Tx};
+use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::Result;
 use crate::finding::{self, Subject};
 use crate::japanese::jst_date;
-use crate::rulebook::{self, Exceptions};
+use crate::rulebook::{self, Broken, Exceptions};
 
 /// Enters a transmission for the actor's side, with the findings of what it breaks.
 ///
@@ -45,4 +48,38 @@ pub fn enter(
     let subject = Subject { kind: "transmission", id: id.as_str() };
     finding::hold_against(tx, &entering.entrustment, subject, &broken, exceptions)?;
     Ok(id)
+}
+
+/// The entrustment, if the actor may enter its transmissions for either side.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; [`crate::error::Error::Conflict`] when it is
+/// closed.
+pub fn writable(
+    connection: &mut Connection,
+    actor: &Actor,
+    entrustment: Entrustment,
+) -> Result<Entrustment> {
+    Ok(policy::enter(connection, actor, entrustment, None)?.into_inner().entrustment)
+}
+
+/// A transmission to enter, what it breaks, and the exceptions that are claimed.
+pub type Entering<'a> = (&'a NewTransmission, &'a [Broken], &'a Exceptions);
+
+/// Enters transmissions of one entrustment for the actor's side, as [`enter`] does one by one.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] for who may not; those of the database.
+pub fn enter_all(tx: &mut Tx<'_>, entrustment: Entrustment, all: &[Entering<'_>]) -> Result<()> {
+    let entering = policy::enter(tx.connection, tx.actor, entrustment, None)?;
+    let new: Vec<_> = all.iter().map(|(new, _, exceptions)| (*new, *exceptions)).collect();
+    let ids = store::enter_all(tx, &entering, &new)?;
+    let entered: Vec<finding::Entered<'_>> = ids
+        .iter()
+        .zip(all)
+        .map(|(id, (_, broken, exceptions))| {
+            (Subject { kind: "transmission", id: id.as_str() }, *broken, *exceptions)
+        })
+        .collect();
+    finding::raise_of_entered(tx, &entering.entrustment, &entered)
 }

@@ -16,7 +16,7 @@ pub(super) struct Enter;
 pub(super) struct Confirm;
 
 /// Who enters and confirms, on either side.
-pub(super) const WRITERS: &[Role] =
+pub const WRITERS: &[Role] =
     &[Role::Administrator, Role::Officer, Role::Representative, Role::Handler];
 
 /// An entrustment, the side that enters, and the transmission that it corrects.

@@ -6,6 +6,7 @@ use actix_web::web::{Path, Query};
 use serde::Deserialize;
 
 use super::command::{self, NewTransmission};
+use super::export::Register;
 use super::model::{Confirmation, Transmission, TransmissionId};
 use super::policy::{self, WRITERS};
 use super::store::{self, ListQuery};
@@ -19,6 +20,7 @@ use crate::finding::{self, English, NewFinding, Severity, Source, Subject};
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::{self, Broken, Judge, KeyWay, Party, Protection, ReceiverField, Terms};
+use crate::sheet;
 use crate::web::{
     Access, Choice, Ctx, Fields, Form, Invalid, Language, Message, Route, Rule, locale,
 };
@@ -30,7 +32,7 @@ const HISTORY: i64 = 20;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     const WRITER: Access = Access::Roles(WRITERS);
-    vec![
+    let mut routes = vec![
         Route::get("/entrustments/{id}/transmissions", Access::Session, index),
         Route::get("/entrustments/{id}/transmissions/new", WRITER, new),
         Route::post("/entrustments/{id}/transmissions", WRITER, create),
@@ -42,7 +44,13 @@ pub fn routes() -> Vec<Route> {
             WRITER,
             confirm,
         ),
-    ]
+    ];
+    routes.extend(sheet::downloads::<Register>(
+        "/entrustments/{id}/transmissions.xlsx",
+        "/entrustments/{id}/transmissions.csv",
+        Access::Session,
+    ));
+    routes
 }
 
 /// An entrustment and one of its transmissions.

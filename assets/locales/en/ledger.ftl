@@ -1,5 +1,11 @@
 # The ledger
 
+ledger-sequence = Number
+ledger-at = When
+ledger-who = Who
+ledger-act = What
+ledger-subject-id = Id of the subject
+ledger-leaf-hash = Leaf hash (SHA-256)
 ledger-times = { $act } ({ $count } times)
 ledger-actor = { $name } ({ $organisation })
 actor-azukari = Azukari (automatic)

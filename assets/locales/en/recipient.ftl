@@ -38,6 +38,7 @@ recipient-propose = Propose
 recipient-register = Register
 recipient-proposed-by = Entered by
 recipient-decided-by = Decided by
+recipient-decided-at = Decided at
 recipient-decide-title = Decision
 recipient-decision = Decision
 recipient-decision-approved = Approve

@@ -1,5 +1,11 @@
 # 証跡
 
+ledger-sequence = 番号
+ledger-at = 日時
+ledger-who = した人
+ledger-act = したこと
+ledger-subject-id = 対象のID
+ledger-leaf-hash = 葉のハッシュ（SHA-256）
 ledger-times = { $act }（{ $count }件）
 ledger-actor = { $name }（{ $organisation }）
 actor-azukari = 預かり（自動）

@@ -38,6 +38,7 @@ recipient-propose = 申し出る
 recipient-register = 登録する
 recipient-proposed-by = 申し出た人
 recipient-decided-by = 決定した人
+recipient-decided-at = 決定した日時
 recipient-decide-title = 承認の判断
 recipient-decision = 判断
 recipient-decision-approved = 承認する

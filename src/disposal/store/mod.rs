@@ -15,7 +15,7 @@ use super::model::{
 use crate::actor::Authorized;
 use crate::database::schema::{disposal as t, entrustment_ancestor as a, holding};
 use crate::database::types::{Json, json_text};
-use crate::database::{Connection, Tx};
+use crate::database::{Backend, Connection, Tx};
 use crate::entrustment::{Entrustment, Hold, Manage, Represent};
 use crate::error::{Error, Result};
 use crate::holding::{DisposalId, HoldingId, HoldingStatus};
@@ -274,29 +274,43 @@ pub(super) fn page(
     entrustment: &Entrustment,
     query: &ListQuery,
 ) -> Result<Page<Disposal>> {
-    let kept = || {
-        let rows = t::table
-            .filter(t::tenant_id.eq(entrustment.tenant_id))
-            .filter(t::entrustment_id.eq(entrustment.id))
-            .into_boxed();
-        match query.status.parse::<DisposalStatus>() {
-            Ok(status) => rows.filter(t::status.eq(status)),
-            Err(_) => rows,
-        }
-    };
-    let total = kept().count().get_result(connection)?;
-    let rows = match query.sorting() {
-        ("position", false) => kept().order(t::position.asc()),
-        ("done_on", false) => kept().order((t::done_on.asc(), t::position.asc())),
-        ("done_on", true) => kept().order((t::done_on.desc(), t::position.desc())),
-        _ => kept().order(t::position.desc()),
-    };
-    let rows = rows
+    let total = kept(entrustment, query).count().get_result(connection)?;
+    let rows = sorted(entrustment, query)
         .offset(query.offset())
         .limit(PAGE_SIZE)
         .select(Disposal::as_select())
         .load(connection)?;
     Ok(Page::new(rows, total, query, "-position"))
+}
+
+/// All disposals that fit the filter of the page, in its order.
+pub(super) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &ListQuery,
+) -> Result<Vec<Disposal>> {
+    Ok(sorted(entrustment, query).select(Disposal::as_select()).load(connection)?)
+}
+
+fn kept<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let rows = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .into_boxed();
+    match query.status.parse::<DisposalStatus>() {
+        Ok(status) => rows.filter(t::status.eq(status)),
+        Err(_) => rows,
+    }
+}
+
+fn sorted<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
+    let rows = kept(entrustment, query);
+    match query.sorting() {
+        ("position", false) => rows.order(t::position.asc()),
+        ("done_on", false) => rows.order((t::done_on.asc(), t::position.asc())),
+        ("done_on", true) => rows.order((t::done_on.desc(), t::position.desc())),
+        _ => rows.order(t::position.desc()),
+    }
 }
 
 /// How many disposals of an entrustment there are in each status.

@@ -8,8 +8,10 @@ mod show;
 
 pub use list::line;
 
+use super::export::List;
 use super::policy::REOPENERS;
 use crate::entrustment::{HOLDERS, KEEPERS, REPRESENTATIVES};
+use crate::sheet;
 use crate::web::{Access, MAX_UPLOAD, Route};
 
 pub(super) use closing::hindrances;
@@ -23,7 +25,7 @@ pub fn routes() -> Vec<Route> {
     const REOPENER: Access = Access::Roles(REOPENERS);
     const ANYBODY: Access = Access::Session;
     const ONE: &str = "/entrustments/{id}/disposals/{disposal}";
-    vec![
+    let mut routes = vec![
         Route::get("/entrustments/{id}/disposals", ANYBODY, list::index),
         Route::get("/entrustments/{id}/disposals/new", HOLDER, edit::new),
         Route::post("/entrustments/{id}/disposals", HOLDER, edit::create),
@@ -52,5 +54,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/entrustments/{id}/closing", ANYBODY, closing::show),
         Route::post("/entrustments/{id}/closing", KEEPER, closing::close),
         Route::post("/entrustments/{id}/reopening", REOPENER, closing::reopen),
-    ]
+    ];
+    routes.extend(sheet::downloads::<List>(
+        "/entrustments/{id}/disposals.xlsx",
+        "/entrustments/{id}/disposals.csv",
+        ANYBODY,
+    ));
+    routes
 }

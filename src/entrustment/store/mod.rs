@@ -4,6 +4,7 @@ mod below;
 mod closing;
 mod item;
 mod list;
+mod many;
 mod tier;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ pub use below::{NewBelow, create_below, renew_below};
 pub use closing::{close, keep_open, lock, reopen};
 pub use list::{Summary, alone, filtered, page};
 pub(super) use list::{all_ids, items_of, with_names};
+pub use many::{contractors_above_many, items_of_many, keys, numbered};
 pub use tier::{
     Below, Side, below, contractors_above, contractors_of_line, in_tree_order, parent, side,
 };

@@ -13,7 +13,7 @@ use crate::database::schema::{contractor, entrustment, finding as t};
 use crate::database::types::Json;
 use crate::entrustment::{self as entrustments, Entrustment, EntrustmentId};
 use crate::error::Result;
-use crate::finding::model::{English, FindingId, FindingStatus, Source};
+use crate::finding::model::{English, Finding, FindingId, FindingStatus, Source};
 use crate::rulebook::Severity;
 use crate::web::Form;
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
@@ -122,10 +122,9 @@ macro_rules! chosen {
     }};
 }
 
-/// How many rows fit, and the keys of those on the page, in its order.
-macro_rules! keys {
-    ($connection:expr, $rows:expr, $query:expr, $today:expr) => {{
-        let total: i64 = chosen!($rows, $query, $today).count().get_result($connection)?;
+/// What the filter chose, in its order, as keys.
+macro_rules! sorted {
+    ($rows:expr, $query:expr, $today:expr) => {{
         let rows = chosen!($rows, $query, $today);
         let rows = match $query.list.sorting() {
             ("severity", false) => rows.order((t::grade.asc(), t::due_on.asc(), t::id.asc())),
@@ -135,10 +134,17 @@ macro_rules! keys {
             (_, false) => rows.order((t::due_on.asc(), t::id.asc())),
             (_, true) => rows.order((t::due_on.desc(), t::id.desc())),
         };
-        let keys: Vec<Key> = rows
+        rows.select((t::tenant_id, t::id))
+    }};
+}
+
+/// How many rows fit, and the keys of those on the page.
+macro_rules! keys {
+    ($connection:expr, $rows:expr, $query:expr, $today:expr) => {{
+        let total: i64 = chosen!($rows, $query, $today).count().get_result($connection)?;
+        let keys: Vec<Key> = sorted!($rows, $query, $today)
             .offset($query.list.offset())
             .limit(PAGE_SIZE)
-            .select((t::tenant_id, t::id))
             .load($connection)?;
         (total, keys)
     }};
@@ -200,6 +206,58 @@ pub(in crate::finding) fn page_of(
     let found = by_keys(connection, &keys)?;
     Ok(Page::new(found, total, &query.list, "due"))
 }
+
+/// The keys of all findings that fit, of those that a member may see or of one entrustment, in the
+/// order of the page.
+pub(in crate::finding) fn all_keys(
+    connection: &mut Connection,
+    member: &Member,
+    of: Option<&Entrustment>,
+    query: &FindingQuery,
+    today: NaiveDate,
+) -> Result<Vec<Key>> {
+    if let Some(of) = of {
+        let own = t::table
+            .filter(t::tenant_id.eq(of.tenant_id))
+            .filter(t::entrustment_id.eq(of.id))
+            .into_boxed();
+        return Ok(sorted!(own, query, today).load(connection)?);
+    }
+    if entrustments::sees_all(member) && !query.asks_about_entrustments() {
+        let own = t::table.filter(t::tenant_id.eq(member.organisation_id)).into_boxed();
+        return Ok(sorted!(own, query, today).load(connection)?);
+    }
+    let about = query.about_entrustments();
+    Ok(sorted!(under!(entrustments::alone(member, &about)), query, today).load(connection)?)
+}
+
+/// Findings with all that is known of them, and number, title and contractor of their
+/// entrustments, in the order of the keys.
+pub(in crate::finding) fn whole(connection: &mut Connection, keys: &[Key]) -> Result<Vec<Whole>> {
+    let (mut tenants, ids): (Vec<_>, Vec<_>) = keys.iter().copied().unzip();
+    tenants.sort_unstable();
+    tenants.dedup();
+    let mut found: Vec<Whole> = t::table
+        .inner_join(
+            entrustment::table.on(entrustment::tenant_id
+                .eq(t::tenant_id)
+                .and(entrustment::id.eq(t::entrustment_id))),
+        )
+        .inner_join(
+            contractor::table.on(contractor::tenant_id
+                .eq(entrustment::tenant_id)
+                .and(contractor::id.eq(entrustment::contractor_id))),
+        )
+        .filter(t::tenant_id.eq_any(tenants))
+        .filter(t::id.eq_any(ids.clone()))
+        .select((Finding::as_select(), entrustment::number, entrustment::title, contractor::name))
+        .load(connection)?;
+    found.sort_by_key(|(finding, ..)| ids.iter().position(|id| *id == finding.id));
+    Ok(found)
+}
+
+/// A finding, and number, title and contractor of its entrustment.
+pub(in crate::finding) type Whole = (Finding, String, String, String);
 
 /// The rows of these keys, in their order.
 pub(in crate::finding) fn by_keys(

@@ -3,121 +3,25 @@
 pub(super) mod change;
 pub(super) mod list;
 pub(super) mod open;
+mod raise;
 pub(super) mod tasks;
 
 use std::collections::HashMap;
 
-use chrono::Days;
 use diesel::prelude::*;
-use serde_json::json;
 
-use super::model::{
-    English, Finding, FindingId, FindingStatus, NewFinding, Outcome, Source, Subject, grade,
-};
+pub(super) use raise::raise_for;
+pub use raise::{Entered, raise, raise_of_entered};
+
+use raise::of_rule;
+
+use super::model::{Finding, FindingId, FindingStatus, NewFinding, Source, Subject};
 use crate::clock::Timestamp;
 use crate::database::schema::finding as t;
-use crate::database::types::json_text;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
-use crate::error::{Error, Result};
-use crate::japanese::jst_date;
-use crate::ledger::{self, NewEntry};
+use crate::error::Result;
 use crate::rulebook::{Broken, Exceptions};
-
-/// Raises a finding about an entrustment.
-///
-/// # Errors
-/// Those of the database.
-pub fn raise(
-    tx: &mut Tx<'_>,
-    entrustment: &Entrustment,
-    new: &NewFinding<'_>,
-) -> Result<FindingId> {
-    raise_for(tx, entrustment, new, "")
-}
-
-/// The same, with who is to mend it.
-pub(super) fn raise_for(
-    tx: &mut Tx<'_>,
-    entrustment: &Entrustment,
-    new: &NewFinding<'_>,
-    owner: &str,
-) -> Result<FindingId> {
-    let id = FindingId::new(tx.now);
-    let last: Option<i32> = t::table
-        .filter(t::tenant_id.eq(entrustment.tenant_id))
-        .filter(t::entrustment_id.eq(entrustment.id))
-        .select(diesel::dsl::max(t::position))
-        .first(tx.connection)?;
-    let by_severity = jst_date(tx.now).checked_add_days(Days::new(new.severity.days()));
-    let due_on = new.due_on.or(by_severity).ok_or_else(|| Error::internal("the calendar ends"))?;
-    diesel::insert_into(t::table)
-        .values((
-            (
-                t::tenant_id.eq(entrustment.tenant_id),
-                t::id.eq(id),
-                t::entrustment_id.eq(entrustment.id),
-                t::position.eq(last.unwrap_or(0) + 1),
-                t::source.eq(new.source),
-                t::subject_kind.eq(new.subject.kind),
-                t::subject_id.eq(new.subject.id),
-                t::rule.eq(new.rule),
-                t::title.eq(new.title),
-                t::detail.eq(new.detail),
-                t::reason.eq(new.reason),
-                t::severity.eq(new.severity),
-                t::status.eq(FindingStatus::Open),
-                t::owner_name.eq(owner),
-                t::due_on.eq(due_on),
-            ),
-            (
-                t::grade.eq(grade(new.severity)),
-                t::rounds.eq("[]"),
-                t::outcome.eq(Outcome::None),
-                t::root_cause.eq(""),
-                t::action.eq(""),
-                t::answered_by_name.eq(""),
-                t::effect.eq(""),
-                t::closed_by_name.eq(""),
-                t::reminded.eq(0),
-                t::raised_by_name.eq(tx.actor.name()),
-                t::raised_at.eq(tx.now),
-                t::english.eq(json_text(&new.english)?),
-                t::version.eq(1),
-            ),
-        ))
-        .execute(tx.connection)?;
-    entry(tx, entrustment, id, "finding.raised", new, due_on)?;
-    Ok(id)
-}
-
-fn entry(
-    tx: &mut Tx<'_>,
-    entrustment: &Entrustment,
-    id: FindingId,
-    act: &'static str,
-    new: &NewFinding<'_>,
-    due_on: chrono::NaiveDate,
-) -> Result<()> {
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: entrustment.tenant_id,
-            act,
-            subject_kind: "finding",
-            subject_id: id.as_str(),
-            entrustment_id: Some(entrustment.id.as_str()),
-            details: vec![
-                ("source", json!(new.source)),
-                ("subject_kind", json!(new.subject.kind)),
-                ("subject", json!(new.subject.id)),
-                ("rule", json!(new.rule)),
-                ("severity", json!(new.severity)),
-                ("due_on", json!(due_on)),
-            ],
-        },
-    )
-}
 
 /// Holds what a subject breaks against the findings that it has already: raises what is new, and
 /// marks as mended what is no longer broken. A broken rule makes one finding, however often it is
@@ -152,18 +56,7 @@ pub fn hold_against(
                 continue;
             }
         }
-        let new = NewFinding {
-            source: Source::Rule,
-            subject,
-            rule: b.rule.as_str(),
-            title: "",
-            detail: &b.what,
-            english: English::default(),
-            reason: exceptions.get(&b.rule).map_or("", String::as_str),
-            severity: b.rule.severity(),
-            due_on: None,
-        };
-        raise(tx, entrustment, &new)?;
+        raise(tx, entrustment, &of_rule(subject, b, exceptions))?;
     }
     for gone in known.iter().filter(|f| f.mended_at.is_none() && !broken.iter().any(|b| is(f, b))) {
         mended(tx, gone, Some(tx.now))?;
@@ -251,7 +144,7 @@ pub fn raise_once(
 /// One finding of an entrustment.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`crate::error::Error::NotFound`].
 pub(super) fn find(
     connection: &mut Connection,
     entrustment: &Entrustment,

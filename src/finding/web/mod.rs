@@ -7,11 +7,13 @@ mod show;
 
 use actix_web::web::Path;
 
+use super::export::List;
 use super::model::{Finding, FindingId};
 use super::store;
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::Result;
+use crate::sheet;
 use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
 
 pub use list::line;
@@ -29,7 +31,7 @@ pub fn routes() -> Vec<Route> {
     const KEEPER: Access = Access::Roles(KEEPERS);
     const HOLDER: Access = Access::Roles(HOLDERS);
     const OWN: &str = "/entrustments/{id}/findings";
-    vec![
+    let mut routes = vec![
         Route::get("/findings", Access::Session, list::index),
         Route::get(OWN, Access::Session, list::of_entrustment),
         Route::get("/entrustments/{id}/findings/new", KEEPER, change::new),
@@ -46,7 +48,14 @@ pub fn routes() -> Vec<Route> {
             Access::Session,
             file::remove,
         ),
-    ]
+    ];
+    routes.extend(sheet::downloads::<List>("/findings.xlsx", "/findings.csv", Access::Session));
+    routes.extend(sheet::downloads::<List>(
+        "/entrustments/{id}/findings.xlsx",
+        "/entrustments/{id}/findings.csv",
+        Access::Session,
+    ));
+    routes
 }
 
 /// A finding with its entrustment, when the actor may see them.

@@ -95,6 +95,36 @@ macro_rules! in_force {
     }};
 }
 
+/// The part of a query that is about entrustments.
+fn about(query: &ListQuery) -> ListQuery {
+    ListQuery {
+        q: query.q.clone(),
+        division: query.division.clone(),
+        contractor: query.contractor.clone(),
+        ..ListQuery::default()
+    }
+}
+
+/// The entrustments that a query asks for, in its order.
+macro_rules! sorted {
+    ($member:expr, $query:expr, $year:expr) => {{
+        let standing = $query.status.parse::<Standing>().ok();
+        let rows = in_force!(entrustments::alone($member, &about($query)), $year, standing);
+        let rows = match $query.sorting() {
+            ("number", false) => rows.order((entrustment::number.asc(), entrustment::id.asc())),
+            ("number", true) => rows.order((entrustment::number.desc(), entrustment::id.desc())),
+            ("title", false) => rows.order((entrustment::title_key.asc(), entrustment::id.asc())),
+            ("title", true) => rows.order((entrustment::title_key.desc(), entrustment::id.desc())),
+            (_, false) => rows.order((entrustment::ends_on.asc(), entrustment::id.asc())),
+            (_, true) => rows.order((entrustment::ends_on.desc(), entrustment::id.desc())),
+        };
+        rows.select((entrustment::tenant_id, entrustment::id))
+    }};
+}
+
+/// An entrustment's key.
+pub(in crate::inspection) type Key = (OrganisationId, EntrustmentId);
+
 /// A page of the entrustments that a member may see, with their inspections of a year.
 pub(in crate::inspection) fn page(
     connection: &mut Connection,
@@ -102,36 +132,29 @@ pub(in crate::inspection) fn page(
     query: &ListQuery,
     year: FiscalYear,
 ) -> Result<Page<DutyRow>> {
-    let about = ListQuery {
-        q: query.q.clone(),
-        division: query.division.clone(),
-        contractor: query.contractor.clone(),
-        ..ListQuery::default()
-    };
     let standing = query.status.parse::<Standing>().ok();
-    let all = || entrustments::alone(member, &about);
-    let total = in_force!(all(), year, standing).count().get_result(connection)?;
-    let rows = in_force!(all(), year, standing);
-    let rows = match query.sorting() {
-        ("number", false) => rows.order((entrustment::number.asc(), entrustment::id.asc())),
-        ("number", true) => rows.order((entrustment::number.desc(), entrustment::id.desc())),
-        ("title", false) => rows.order((entrustment::title_key.asc(), entrustment::id.asc())),
-        ("title", true) => rows.order((entrustment::title_key.desc(), entrustment::id.desc())),
-        (_, false) => rows.order((entrustment::ends_on.asc(), entrustment::id.asc())),
-        (_, true) => rows.order((entrustment::ends_on.desc(), entrustment::id.desc())),
-    };
-    let keys: Vec<(OrganisationId, EntrustmentId)> = rows
-        .offset(query.offset())
-        .limit(PAGE_SIZE)
-        .select((entrustment::tenant_id, entrustment::id))
-        .load(connection)?;
+    let all = entrustments::alone(member, &about(query));
+    let total = in_force!(all, year, standing).count().get_result(connection)?;
+    let keys: Vec<Key> =
+        sorted!(member, query, year).offset(query.offset()).limit(PAGE_SIZE).load(connection)?;
     let rows = by_keys(connection, &keys, year)?;
     Ok(Page::new(rows, total, query, "ends_on"))
 }
 
-fn by_keys(
+/// The keys of all of them.
+pub(in crate::inspection) fn all_keys(
     connection: &mut Connection,
-    keys: &[(OrganisationId, EntrustmentId)],
+    member: &Member,
+    query: &ListQuery,
+    year: FiscalYear,
+) -> Result<Vec<Key>> {
+    Ok(sorted!(member, query, year).load(connection)?)
+}
+
+/// The rows of these keys, in their order.
+pub(in crate::inspection) fn by_keys(
+    connection: &mut Connection,
+    keys: &[Key],
     year: FiscalYear,
 ) -> Result<Vec<DutyRow>> {
     type Row = (EntrustmentId, String, String, String, String, NaiveDate);

@@ -7,12 +7,14 @@ mod show;
 
 use actix_web::web::Path;
 
+use super::export::{Duty, OfEntrustment};
 use super::model::{Inspection, InspectionId};
 use super::store;
 use crate::actor::Role;
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
 use crate::error::Result;
+use crate::sheet;
 use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
 
 pub use list::line;
@@ -31,7 +33,7 @@ pub fn routes() -> Vec<Route> {
     const ALL: &str = "/entrustments/{id}/inspections";
     const PLAN: &str = "/entrustments/{id}/inspections/{inspection}/plan";
     const HOLD: &str = "/entrustments/{id}/inspections/{inspection}/hold";
-    vec![
+    let mut routes = vec![
         Route::get("/inspections", Access::Session, list::index),
         Route::get(ALL, Access::Session, list::of_entrustment),
         Route::get("/entrustments/{id}/inspections/new", KEEPER, change::new),
@@ -54,7 +56,18 @@ pub fn routes() -> Vec<Route> {
             Access::Session,
             file::remove,
         ),
-    ]
+    ];
+    routes.extend(sheet::downloads::<Duty>(
+        "/inspections.xlsx",
+        "/inspections.csv",
+        Access::Session,
+    ));
+    routes.extend(sheet::downloads::<OfEntrustment>(
+        "/entrustments/{id}/inspections.xlsx",
+        "/entrustments/{id}/inspections.csv",
+        Access::Session,
+    ));
+    routes
 }
 
 /// An inspection with its entrustment, when the actor may see them.

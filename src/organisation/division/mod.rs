@@ -1,5 +1,6 @@
 //! Divisions (所管課): officers see the entrustments of theirs.
 
+mod export;
 mod model;
 mod policy;
 mod store;

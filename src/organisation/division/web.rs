@@ -4,11 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
+use super::export::List;
 use super::model::NewDivision;
 use super::views::{FormPage, ListView};
 use super::{policy, store};
 use crate::actor::{DivisionId, Role};
 use crate::error::{Error, Result};
+use crate::sheet;
 use crate::web::{Access, Ctx, Form, Invalid, Message, Route};
 
 const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
@@ -16,13 +18,15 @@ const ADMINISTRATOR: Access = Access::Roles(&[Role::Administrator]);
 /// The routes of divisions.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::get("/divisions", ADMINISTRATOR, index),
         Route::get("/divisions/new", ADMINISTRATOR, new),
         Route::post("/divisions", ADMINISTRATOR, create),
         Route::get("/divisions/{id}/edit", ADMINISTRATOR, edit),
         Route::post("/divisions/{id}", ADMINISTRATOR, update),
-    ]
+    ];
+    routes.extend(sheet::downloads::<List>("/divisions.xlsx", "/divisions.csv", ADMINISTRATOR));
+    routes
 }
 
 /// Lists the divisions.

@@ -108,7 +108,7 @@ impl Sample {
         let portal = Portal {
             database: Database::open(&url, 2).unwrap(),
             clock: Clock::fixed(at(1, 0, 0)),
-            signer: Arc::new(Signer::new(settings.host(), &secret.signer_seed())),
+            signer: Arc::new(Signer::new(settings.host(), &secret.derive("ledger signer"))),
             storage: Storage::folder(&folder.path().join("files")).unwrap(),
             settings: Arc::new(settings),
             secret,

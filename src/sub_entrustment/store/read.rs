@@ -7,10 +7,10 @@ use diesel::prelude::*;
 
 use crate::actor::OrganisationId;
 use crate::clock::Timestamp;
-use crate::database::Connection;
 use crate::database::schema::{
     entrustment, finding, handler, holding, sub_application as t, transmission,
 };
+use crate::database::{Connection, MOST_ROWS};
 use crate::entrustment::{self as entrustments, Entrustment, EntrustmentId, EntrustmentStatus};
 use crate::error::Result;
 use crate::finding::FindingStatus;
@@ -19,56 +19,94 @@ use crate::rulebook::SubFact;
 use crate::sub_entrustment::model::{Application, ApplicationId, ApplicationStatus};
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
 
+/// What the rules ask about an approved application, with the entrustment.
+type Row = (
+    EntrustmentId,
+    ApplicationId,
+    Option<EntrustmentId>,
+    String,
+    NaiveDate,
+    NaiveDate,
+    Option<NaiveDate>,
+    Option<EntrustmentStatus>,
+    Option<Timestamp>,
+);
+
+/// The approved applications with the entrustments below that came of them.
+macro_rules! approved {
+    () => {
+        t::table
+            .left_join(
+                entrustment::table.on(t::tenant_id
+                    .eq(entrustment::tenant_id)
+                    .and(t::child_id.eq(entrustment::id.nullable()))),
+            )
+            .filter(t::status.eq(ApplicationStatus::Approved))
+            .order(t::position.asc())
+            .select((
+                t::entrustment_id,
+                t::id,
+                t::child_id,
+                t::name,
+                t::starts_on,
+                t::ends_on,
+                t::permitted_until,
+                entrustment::status.nullable(),
+                t::decided_at,
+            ))
+    };
+}
+
 /// What was re-entrusted from an entrustment with approval, as the rules look at it: one for each
 /// entrustment below, permitted until the day of its last approval.
 ///
 /// # Errors
 /// Those of the database.
 pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFact>> {
-    type Row = (
-        ApplicationId,
-        Option<EntrustmentId>,
-        String,
-        NaiveDate,
-        NaiveDate,
-        Option<NaiveDate>,
-        Option<EntrustmentStatus>,
-        Option<Timestamp>,
-    );
-    let mut rows: Vec<Row> = t::table
-        .left_join(entrustment::table.on(
-            t::tenant_id.eq(entrustment::tenant_id).and(t::child_id.eq(entrustment::id.nullable())),
-        ))
+    let rows: Vec<Row> = approved!()
         .filter(t::tenant_id.eq(of.tenant_id))
         .filter(t::entrustment_id.eq(of.id))
-        .filter(t::status.eq(ApplicationStatus::Approved))
-        .order(t::position.asc())
-        .select((
-            t::id,
-            t::child_id,
-            t::name,
-            t::starts_on,
-            t::ends_on,
-            t::permitted_until,
-            entrustment::status.nullable(),
-            t::decided_at,
-        ))
         .load(connection)?;
-    rows.sort_by_key(|row| row.7);
-    let mut facts: Vec<(Option<EntrustmentId>, SubFact)> = Vec::new();
-    for (id, child, name, starts_on, ends_on, permitted_until, status, _) in rows {
+    Ok(of_approved(rows).into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// The same of many entrustments.
+///
+/// # Errors
+/// Those of the database.
+pub fn facts_of_many(
+    connection: &mut Connection,
+    of: &[&Entrustment],
+) -> Result<HashMap<EntrustmentId, Vec<SubFact>>> {
+    let (tenants, ids) = entrustments::keys(of);
+    let mut found: HashMap<EntrustmentId, Vec<SubFact>> = HashMap::new();
+    for ids in ids.chunks(MOST_ROWS) {
+        let rows: Vec<Row> = approved!()
+            .filter(t::tenant_id.eq_any(tenants.clone()))
+            .filter(t::entrustment_id.eq_any(ids.to_vec()))
+            .load(connection)?;
+        for (id, fact) in of_approved(rows) {
+            found.entry(id).or_default().push(fact);
+        }
+    }
+    Ok(found)
+}
+
+fn of_approved(mut rows: Vec<Row>) -> Vec<(EntrustmentId, SubFact)> {
+    rows.sort_by_key(|row| row.8);
+    let mut facts: Vec<(Option<EntrustmentId>, (EntrustmentId, SubFact))> = Vec::new();
+    for (of, id, child, name, starts_on, ends_on, permitted_until, status, _) in rows {
         let permitted_until = permitted_until.unwrap_or(ends_on);
-        let same =
-            |(known, _): &&mut (Option<EntrustmentId>, SubFact)| child.is_some() && *known == child;
-        if let Some((_, fact)) = facts.iter_mut().find(same) {
+        let known = facts.iter_mut().find(|(known, _)| child.is_some() && *known == child);
+        if let Some((_, (_, fact))) = known {
             fact.starts_on = fact.starts_on.min(starts_on);
             fact.permitted_until = permitted_until;
         } else {
             let open = status != Some(EntrustmentStatus::Closed);
-            facts.push((child, SubFact { id, name, starts_on, permitted_until, open }));
+            facts.push((child, (of, SubFact { id, name, starts_on, permitted_until, open })));
         }
     }
-    Ok(facts.into_iter().map(|(_, fact)| fact).collect())
+    facts.into_iter().map(|(_, fact)| fact).collect()
 }
 
 /// A page of an entrustment's applications, the newest first.

@@ -64,6 +64,19 @@ pub(in crate::transmission) fn page(
     Ok(page)
 }
 
+/// All transmissions that fit the filter of the page, in its order.
+pub(in crate::transmission) fn whole(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    query: &ListQuery,
+) -> Result<Vec<Transmission>> {
+    let sorted = match query.paging().sorting() {
+        (_, false) => rows(entrustment, query).order((t::sent_at.asc(), t::id.asc())),
+        (_, true) => rows(entrustment, query).order((t::sent_at.desc(), t::id.desc())),
+    };
+    Ok(sorted.select(Transmission::as_select()).load(connection)?)
+}
+
 fn rows<'a>(entrustment: &Entrustment, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
     let mut rows = t::table
         .filter(t::tenant_id.eq(entrustment.tenant_id))

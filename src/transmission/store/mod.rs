@@ -1,6 +1,7 @@
 //! Transmissions in the database.
 
 mod list;
+mod many;
 mod reminder;
 
 use std::collections::HashMap;
@@ -8,7 +9,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde_json::json;
 
-pub(super) use list::{ListQuery, counts, page};
+pub(super) use list::{ListQuery, counts, page, whole};
+pub(super) use many::enter_all;
+pub use many::{Same, sent_between};
 pub(super) use reminder::{Waiting, mark_reminded, waiting_page};
 
 use super::command::NewTransmission;
@@ -143,7 +146,13 @@ pub(super) fn save(
             (known.id, "transmission.corrected")
         }
     };
-    let details = vec![
+    entry(tx, &entering.entrustment, id, act, told(new, exceptions))?;
+    Ok(id)
+}
+
+/// What the ledger tells of a transmission: ids, counts and words.
+fn told(new: &NewTransmission, exceptions: &Exceptions) -> Vec<Fact> {
+    vec![
         ("way", json!(new.way)),
         ("sender", json!(new.sender)),
         ("receivers", json!(new.receivers.len())),
@@ -151,9 +160,7 @@ pub(super) fn save(
         ("persons", json!(new.persons)),
         ("content_hash", json!(new.content_hash)),
         ("exceptions", json!(exceptions.keys().collect::<Vec<_>>())),
-    ];
-    entry(tx, &entering.entrustment, id, act, details)?;
-    Ok(id)
+    ]
 }
 
 fn insert(
@@ -164,17 +171,13 @@ fn insert(
 ) -> Result<TransmissionId> {
     let entrustment = &entering.entrustment;
     let id = TransmissionId::new(tx.now);
-    let last: Option<i32> = t::table
-        .filter(t::tenant_id.eq(entrustment.tenant_id))
-        .filter(t::entrustment_id.eq(entrustment.id))
-        .select(diesel::dsl::max(t::position))
-        .first(tx.connection)?;
+    let position = last(tx.connection, entrustment)? + 1;
     diesel::insert_into(t::table)
         .values((
             t::tenant_id.eq(entrustment.tenant_id),
             t::id.eq(id),
             t::entrustment_id.eq(entrustment.id),
-            t::position.eq(last.unwrap_or(0) + 1),
+            t::position.eq(position),
             columns(new, entering.side, exceptions)?,
             t::entered_by.eq(entering.side),
             t::entered_by_name.eq(tx.actor.name()),
@@ -186,6 +189,16 @@ fn insert(
         ))
         .execute(tx.connection)?;
     Ok(id)
+}
+
+/// The number of the last transmission of an entrustment; 0 where there is none.
+fn last(connection: &mut Connection, entrustment: &Entrustment) -> Result<i32> {
+    let last: Option<i32> = t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .select(diesel::dsl::max(t::position))
+        .first(connection)?;
+    Ok(last.unwrap_or(0))
 }
 
 /// What was disputed is to be confirmed anew.
@@ -251,15 +264,21 @@ fn entry(
     act: &'static str,
     details: Vec<Fact>,
 ) -> Result<()> {
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: entrustment.tenant_id,
-            act,
-            subject_kind: "transmission",
-            subject_id: id.as_str(),
-            entrustment_id: Some(entrustment.id.as_str()),
-            details,
-        },
-    )
+    ledger::append(tx, new_entry(entrustment, &id, act, details))
+}
+
+fn new_entry<'a>(
+    entrustment: &'a Entrustment,
+    id: &'a TransmissionId,
+    act: &'static str,
+    details: Vec<Fact>,
+) -> NewEntry<'a> {
+    NewEntry {
+        tenant_id: entrustment.tenant_id,
+        act,
+        subject_kind: "transmission",
+        subject_id: id.as_str(),
+        entrustment_id: Some(entrustment.id.as_str()),
+        details,
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
+use super::given::{HANDED, HANDLER, HOLDING, OFFICE, SAKURA, TRANSMISSION};
 use super::{CONTRACTOR, ENTRUSTMENT, csv_of, upload};
-use crate::app::{App, both, contractor};
+use crate::app::{App, both, contractor, entrustment};
 
 const ROWS: usize = 10_000;
 
@@ -14,7 +15,67 @@ fn peak() -> u64 {
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
+/// Entrustments among which the rows of registers are.
+const ENTRUSTMENTS: usize = 100;
+
+/// 10,000 rows like `row`, each another by the cell at `varied`, of a hundred entrustments.
+fn rows_like(row: &[&str], varied: usize) -> Vec<Vec<String>> {
+    let other = |n: usize| {
+        let mut row: Vec<String> = row.iter().map(|&cell| cell.to_owned()).collect();
+        row[0] = format!("{:03}", n % ENTRUSTMENTS);
+        row[varied] = format!("{} 第{n}", row[varied]);
+        row
+    };
+    (0..ROWS).map(other).collect()
+}
+
 both! {
+    async fn ten_thousand_rows_of_each_register_are_imported(app: App) {
+        let mie = app.principal("三重野県");
+        let side = app.joined_contractor(&mie, "髙橋商店");
+        for n in 0..ENTRUSTMENTS {
+            let mut new = entrustment(side.id, mie.division, &format!("{n:03}"), "監査");
+            "氏名".clone_into(&mut new.items[0].name);
+            new.items.push(azukari::entrustment::NewItem { name: "給与".into(), ..new.items[0].clone() });
+            app.entrustment(&mie, &new);
+        }
+        // Every second holding is at home: it breaks a rule, and a finding is raised.
+        let mut at_home = OFFICE.to_vec();
+        at_home[4] = "自宅";
+        for (kind, head, row, varied, list) in [
+            ("handlers", HANDLER, SAKURA, 1, "handler.entered"),
+            ("holdings", HOLDING, &at_home, 5, "holding.entered"),
+            ("transmissions", TRANSMISSION, HANDED, 13, "transmission.entered"),
+        ] {
+            let mut rows = rows_like(row, varied);
+            if kind == "holdings" {
+                rows.iter_mut().step_by(2).for_each(|row| OFFICE[4].clone_into(&mut row[4]));
+            }
+            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+            let all: Vec<&[&str]> = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).collect();
+            let sheet = csv_of(&all);
+            let person = if kind == "transmissions" { &mie.officer } else { &side.representative };
+            let start = Instant::now();
+            let page = upload(person, kind, "a.csv", &sheet).await;
+            let checked = start.elapsed();
+            let mut form = page.form("#confirm");
+            if kind == "holdings" {
+                form = form.set("reason", "在宅勤務");
+            }
+            let start = Instant::now();
+            let done = form.submit().await;
+            let entered = start.elapsed();
+            assert_eq!(done.status, 303, "{kind}: {}", page.body);
+            println!("import of {ROWS} {kind}: upload and preview {checked:?}, confirmation {entered:?}, peak {} MB", peak());
+            let ledger = app.ledger(mie.id);
+            assert_eq!(ledger.iter().filter(|e| e.act == list).count(), ROWS);
+            if kind == "holdings" {
+                assert_eq!(ledger.iter().filter(|e| e.act == "finding.raised").count(), ROWS / 2);
+            }
+        }
+        azukari::ledger::verify(&mut app.connection(), mie.id).unwrap();
+    }
+
     async fn ten_thousand_contractors_are_imported(app: App) {
         let mie = app.principal("三重野県");
         let names: Vec<String> = (0..ROWS).map(|n| format!("髙橋商店 第{n}")).collect();

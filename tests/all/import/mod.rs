@@ -1,9 +1,14 @@
 //! In and out: sheets imported all or nothing, lists handed out whole.
 
 mod bad_input;
+mod bad_rows;
+mod every_list;
+mod given;
 mod large;
 mod lists;
+mod of_registers;
 mod registers;
+mod walk;
 
 use azukari::sheet::{Column, Encoding, Kind, csv, xlsx};
 
@@ -30,7 +35,12 @@ fn parts(rows: &[&[&str]]) -> (Vec<Column>, Vec<Vec<String>>) {
 
 /// Uploads a file and gives the page that follows.
 pub async fn upload(person: &Person, kind: &str, name: &str, bytes: &[u8]) -> Page {
-    let form = person.get(&format!("/imports/{kind}")).await.main_form();
+    post_file(person, &format!("/imports/{kind}"), name, bytes).await
+}
+
+/// The same from a page of its own.
+pub async fn post_file(person: &Person, page: &str, name: &str, bytes: &[u8]) -> Page {
+    let form = person.get(page).await.main_form();
     form.file("file", name, bytes).submit().await
 }
 

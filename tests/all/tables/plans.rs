@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 9] = [
+const GROWING: [&str; 11] = [
     "entrustment",
     "entrustment_ancestor",
     "contractor",
@@ -18,6 +18,8 @@ const GROWING: [&str; 9] = [
     "recipient",
     "finding",
     "inspection",
+    "handler",
+    "holding",
 ];
 
 /// A finding of an entrustment.
@@ -151,6 +153,16 @@ both! {
             (administrator, "/inspections"),
             (administrator, "/inspections?status=undone&sort=number"),
             (administrator, &format!("{entrustment}/inspections")),
+            (administrator, &format!("{entrustment}/handlers")),
+            (administrator, &format!("{entrustment}/handlers?q=%E9%AB%99&status=there")),
+            (administrator, &format!("{entrustment}/holdings")),
+            (administrator, &format!("{entrustment}/holdings?sort=-number&status=open")),
+            (administrator, &format!("{entrustment}/holdings?country=JP&kind=copy")),
+            (administrator, "/overview"),
+            (administrator, "/overview/entrustments?show=untrained"),
+            (administrator, "/overview/entrustments?show=unconfirmed"),
+            (administrator, "/overview/entrustments?country=US"),
+            (&representative, "/overview/entrustments?show=findings_open"),
         ] {
             let (page, statements) = app.statements(person.get(path)).await;
             assert_eq!(page.status, 200);
