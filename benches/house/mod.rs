@@ -111,6 +111,12 @@ pub fn as_operator<T>(
     Ctx::outside(portal.clone(), Actor::Operator, Language::Ja).write_now(work).unwrap()
 }
 
+/// The cookie of somebody's session.
+pub fn cookie_of(portal: &Portal, person: PersonId) -> String {
+    let cookie = as_operator(portal, |tx, ctx| account::open_session(tx, &ctx.portal, person));
+    format!("{}={}", cookie.name(), cookie.value())
+}
+
 pub fn unique() -> String {
     uuid::Uuid::now_v7().to_string()
 }
@@ -136,9 +142,21 @@ impl PublicBody {
     }
 
     pub fn cookie(&self, portal: &Portal) -> String {
-        let cookie =
-            as_operator(portal, |tx, ctx| account::open_session(tx, &ctx.portal, self.officer));
-        format!("{}={}", cookie.name(), cookie.value())
+        cookie_of(portal, self.officer)
+    }
+
+    /// A contractor with a representative who has an account, and entrustments of it with the numbers
+    /// 000, 001, …
+    pub fn with_representative(&self, portal: &Portal, entrustments: usize) -> PersonId {
+        as_operator(portal, |tx, ctx| {
+            let (contractor, person) = self.joined(tx, ctx, CONTRACTORS)?;
+            for n in 0..entrustments {
+                let mut new = new_entrustment(contractor, self.division, n);
+                new.number = format!("{n:03}");
+                entrustment::create(tx, &entrustment::set_up(tx.actor, self.id)?, &new)?;
+            }
+            Ok(person)
+        })
     }
 
     /// Registers entrustments in one transaction, 20 for each contractor; gives the first.
@@ -162,23 +180,32 @@ impl PublicBody {
         n: usize,
         joined: bool,
     ) -> azukari::error::Result<ContractorId> {
+        if joined {
+            return Ok(self.joined(tx, ctx, n)?.0);
+        }
+        contractor::create(tx, &contractor::set_up(tx.actor, self.id)?, &new_contractor(n))
+    }
+
+    fn joined(
+        &self,
+        tx: &mut Tx<'_>,
+        ctx: &Ctx,
+        n: usize,
+    ) -> azukari::error::Result<(ContractorId, PersonId)> {
         let new = new_contractor(n);
         let id = contractor::create(tx, &contractor::set_up(tx.actor, self.id)?, &new)?;
-        if joined {
-            let invite = Invite {
-                tenant_id: self.id,
-                organisation_name: "青波県".to_owned(),
-                email: new.email.clone(),
-                name: new.person_in_charge,
-                role: Role::Representative,
-                division_id: None,
-                contractor_id: Some(id),
-            };
-            let link = account::invite(tx, &ctx.portal, &invite)?;
-            let person = NewPerson { email: new.email, ..person() };
-            account::accept_as_operator(tx, &ctx.portal, &link, &person)?;
-        }
-        Ok(id)
+        let invite = Invite {
+            tenant_id: self.id,
+            organisation_name: "青波県".to_owned(),
+            email: new.email.clone(),
+            name: new.person_in_charge,
+            role: Role::Representative,
+            division_id: None,
+            contractor_id: Some(id),
+        };
+        let link = account::invite(tx, &ctx.portal, &invite)?;
+        let person = NewPerson { email: new.email, ..person() };
+        Ok((id, account::accept_as_operator(tx, &ctx.portal, &link, &person)?))
     }
 
     pub fn entrustment(

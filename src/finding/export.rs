@@ -19,7 +19,7 @@ fn cells() -> Vec<ColumnOf<Whole>> {
         ("entrustment-contractor", Text, |_, (.., contractor)| contractor.clone()),
         ("finding-number", Number, |_, (row, ..)| row.position.to_string()),
         ("finding-title", Text, |ctx, (row, ..)| row.heading(ctx.language)),
-        ("finding-detail", Text, |_, (row, ..)| row.detail.clone()),
+        ("finding-detail", Text, |ctx, (row, ..)| row.detail(ctx.language)),
         ("finding-severity", Text, |ctx, (row, ..)| {
             ctx.text(&format!("severity-{}", row.severity))
         }),

@@ -1,5 +1,6 @@
 //! What is read of applications and of what came of them.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -132,17 +133,18 @@ pub(in crate::sub_entrustment) fn replaced(
     connection: &mut Connection,
     of: &Entrustment,
 ) -> Result<HashSet<ApplicationId>> {
-    let rows: Vec<(ApplicationId, Option<EntrustmentId>)> = t::table
+    type Row = (ApplicationId, Option<EntrustmentId>, Option<Timestamp>, i32);
+    let mut rows: Vec<Row> = t::table
         .filter(t::tenant_id.eq(of.tenant_id))
         .filter(t::entrustment_id.eq(of.id))
         .filter(t::status.eq(ApplicationStatus::Approved))
-        .order((t::decided_at.desc(), t::position.desc()))
-        .select((t::id, t::child_id))
+        .select((t::id, t::child_id, t::decided_at, t::position))
         .load(connection)?;
+    rows.sort_by_key(|(.., decided_at, position)| Reverse((*decided_at, *position)));
     let mut latest = HashSet::new();
     let earlier =
-        rows.into_iter().filter(|(_, child)| child.is_some_and(|child| !latest.insert(child)));
-    Ok(earlier.map(|(id, _)| id).collect())
+        rows.into_iter().filter(|(_, child, ..)| child.is_some_and(|c| !latest.insert(c)));
+    Ok(earlier.map(|(id, ..)| id).collect())
 }
 
 /// All applications of an entrustment in the order in which they came.

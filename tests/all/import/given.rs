@@ -14,8 +14,8 @@ pub const HANDLER: &[&str] = &[
     "役割",
     "従事を始めた日",
     "誓約日",
-    "教育を受けた日",
-    "教育の内容",
+    "研修を受けた日",
+    "研修の内容",
 ];
 /// A handler who breaks nothing.
 pub const SAKURA: &[&str] = &[

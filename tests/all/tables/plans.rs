@@ -69,7 +69,7 @@ fn crowd(app: &App, principal: &Principal) -> Person {
           FROM ledger_entry, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
         INSERT INTO finding SELECT 'o' || a.n, f.id || b.n, f.entrustment_id || a.n || '-' || b.n, position, source, subject_kind, subject_id, rule,
             title, detail, reason, severity, grade, status, owner_name, due_on, root_cause, action, action_on, answered_by_name, answered_at,
-            rounds, effect, outcome, mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version
+            rounds, effect, outcome, mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version, english
           FROM finding f, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         ANALYZE;";
     let mut connection = app.connection();
@@ -162,7 +162,7 @@ both! {
             (administrator, "/overview/entrustments?show=untrained"),
             (administrator, "/overview/entrustments?show=unconfirmed"),
             (administrator, "/overview/entrustments?country=US"),
-            (&representative, "/overview/entrustments?show=findings_open"),
+            (administrator, "/overview/entrustments?show=findings_answered"),
         ] {
             let (page, statements) = app.statements(person.get(path)).await;
             assert_eq!(page.status, 200);
@@ -173,7 +173,9 @@ both! {
                 let steps = plan(&mut connection, statement);
                 assert!(!steps.iter().any(|step| reads_all(step)), "{path}\n{statement}\n{steps:#?}");
                 // The order comes from the index too: sorting would read all that fits the filter.
-                let sorts = steps.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
+                // The groups of a figure, which are few, have no index of their own.
+                let sorts = !statement.contains("GROUP BY")
+                    && steps.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
                 assert!(!sorts, "{path}\n{statement}\n{steps:#?}");
             }
         }
