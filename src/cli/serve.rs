@@ -64,6 +64,7 @@ pub(super) fn run(command: &Serve) -> Result<(), Failure> {
 }
 
 /// Why it would be unsafe to serve like this.
+#[expect(clippy::fn_params_excessive_bools, reason = "four facts, each named where it is asked")]
 fn fault(https: bool, tls: bool, loopback: bool, insecure: bool) -> Option<&'static str> {
     match (https, tls) {
         (false, true) => Some(

@@ -131,12 +131,12 @@ fn source(of: &Of, table: &Table<'_>, row: &Row, form: &mut Form, faults: &mut R
         return;
     }
     let number = fold_width(cell).parse::<i32>().ok();
-    match of.holding.holdings.iter().find(|holding| Some(holding.position) == number) {
-        Some(holding) => form.set("source", holding.id.as_str()),
-        None => {
-            let message = Message::new("import-fault-no-source").with("number", cell.to_owned());
-            faults.add(table.column("source"), message);
-        }
+    let known = of.holding.holdings.iter().find(|holding| Some(holding.position) == number);
+    if let Some(holding) = known {
+        form.set("source", holding.id.as_str());
+    } else {
+        let message = Message::new("import-fault-no-source").with("number", cell.to_owned());
+        faults.add(table.column("source"), message);
     }
 }
 

@@ -83,6 +83,7 @@ pub(super) trait Imported {
     }
 
     /// The reason that a row gives for its exceptions.
+    #[expect(clippy::unnecessary_literal_bound, reason = "kinds with reasons borrow them")]
     fn reason(_command: &Self::Command) -> &str {
         ""
     }

@@ -266,9 +266,10 @@ impl<R: Register> Imported for OfRegister<R> {
         let today = jst_date(ctx.now);
         let all: Vec<&Entrustment> = found.iter().collect();
         let mut terms = conformity::terms_of_many(connection, &all, today)?;
-        let holdings = match R::names_sources(table) {
-            true => holding::of_entrustments(connection, &all)?,
-            false => Vec::new(),
+        let holdings = if R::names_sources(table) {
+            holding::of_entrustments(connection, &all)?
+        } else {
+            Vec::new()
         };
         let mut of = HashMap::new();
         for entrustment in found {

@@ -18,7 +18,9 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/incident-duties", Access::Public, show),
         Route::post("/incident-duties", Access::Public, calculate).without_entry(),
-        Route::post("/api/incident-duties", Access::Public, answer).without_entry(),
+        Route::post("/api/incident-duties", Access::Public, answer)
+            .without_entry()
+            .from_any_origin(),
     ]
 }
 

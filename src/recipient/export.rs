@@ -56,9 +56,10 @@ impl Listed for List {
         let row = |recipient: Recipient| {
             let own = items.iter().filter(|item| recipient.items.0.contains(&item.id));
             let names: Vec<&str> = own.map(|item| item.name.as_str()).collect();
-            let names = match names.is_empty() {
-                true => ctx.text("recipient-items-all"),
-                false => names.join(&between),
+            let names = if names.is_empty() {
+                ctx.text("recipient-items-all")
+            } else {
+                names.join(&between)
             };
             (recipient, names)
         };

@@ -47,6 +47,7 @@ struct Row {
     access: Access,
     limit: usize,
     costly: bool,
+    any_origin: bool,
 }
 
 impl Guard {
@@ -54,7 +55,12 @@ impl Guard {
     #[must_use]
     pub fn new(routes: &[Route], limits: &Limits, identify: Identify) -> Self {
         let rows = routes.iter().map(|route| {
-            let row = Row { access: route.access, limit: route.limit, costly: route.costly };
+            let row = Row {
+                access: route.access,
+                limit: route.limit,
+                costly: route.costly,
+                any_origin: route.any_origin,
+            };
             ((route.method.as_str().to_owned(), route.path.to_owned()), row)
         });
         Self { rows: rows.collect(), rates: Rates::new(limits), identify }
@@ -176,9 +182,6 @@ async fn identify(
 fn admit(request: &mut ServiceRequest, ctx: &Ctx) -> Result<()> {
     let settings = ctx.portal.settings.clone();
     origin::own_host(request, &settings)?;
-    if !request.method().is_safe() {
-        origin::same_origin(request, &settings)?;
-    }
     let head = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
     if request.headers().iter().map(head).sum::<usize>() > MAX_HEAD {
         return Err(Error::BadRequest("head"));
@@ -186,6 +189,9 @@ fn admit(request: &mut ServiceRequest, ctx: &Ctx) -> Result<()> {
     let guard =
         request.app_data::<web::Data<Guard>>().ok_or_else(|| Error::internal("no guard"))?.clone();
     let row = guard.row(request);
+    if !request.method().is_safe() && !row.is_some_and(|row| row.any_origin) {
+        origin::same_origin(request, &settings)?;
+    }
     body::bound(request, row.map_or(MAX_FORM, |row| row.limit), &settings.limits)?;
     match row.map(|row| row.access) {
         // No such route: routing answers, and says 404 or 405.

@@ -44,6 +44,7 @@ impl Method {
 type Make = Box<dyn Fn() -> actix_web::Route + Send + Sync>;
 
 /// One route of the portal.
+#[expect(clippy::struct_excessive_bools, reason = "what a route is, one by one")]
 pub struct Route {
     /// The method.
     pub method: Method,
@@ -59,6 +60,8 @@ pub struct Route {
     pub costly: bool,
     /// Whether its handler reads a form with a file.
     pub takes_file: bool,
+    /// Whether it takes requests from wherever they come: it knows no session and keeps nothing.
+    pub any_origin: bool,
     make: Make,
 }
 
@@ -89,13 +92,30 @@ impl Route {
         // The handler's arguments are a tuple: their names tell what the handler reads.
         let takes_file = std::any::type_name::<A>().contains(std::any::type_name::<Upload>());
         let changes = method == Method::Post;
-        Self { method, path, access, changes, limit: MAX_FORM, costly: false, takes_file, make }
+        Self {
+            method,
+            path,
+            access,
+            changes,
+            limit: MAX_FORM,
+            costly: false,
+            takes_file,
+            any_origin: false,
+            make,
+        }
     }
 
     /// Takes bodies of at most `bytes`; otherwise it is [`MAX_FORM`].
     #[must_use]
     pub fn limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
+        self
+    }
+
+    /// Takes requests from wherever they come: for what knows no session and keeps nothing.
+    #[must_use]
+    pub fn from_any_origin(mut self) -> Self {
+        self.any_origin = true;
         self
     }
 

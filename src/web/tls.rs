@@ -15,7 +15,7 @@ use crate::secret;
 /// The certificate and its key, read from PEM files, and again when they are renewed.
 #[derive(Debug)]
 pub struct Certificate {
-    certificate: PathBuf,
+    chain: PathBuf,
     key: PathBuf,
     current: RwLock<Arc<CertifiedKey>>,
 }
@@ -27,7 +27,7 @@ impl Certificate {
     /// When a file can't be read or used, the two don't belong together, or others can read the key.
     pub fn read(certificate: &Path, key: &Path) -> Result<Arc<Self>> {
         let current = RwLock::new(Arc::new(certified(certificate, key)?));
-        Ok(Arc::new(Self { certificate: certificate.to_owned(), key: key.to_owned(), current }))
+        Ok(Arc::new(Self { chain: certificate.to_owned(), key: key.to_owned(), current }))
     }
 
     /// Reads the files again; when that fails, what was read before stays.
@@ -35,7 +35,7 @@ impl Certificate {
     /// # Errors
     /// As [`Self::read`].
     pub fn reload(&self) -> Result<()> {
-        let renewed = Arc::new(certified(&self.certificate, &self.key)?);
+        let renewed = Arc::new(certified(&self.chain, &self.key)?);
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = renewed;
         Ok(())
     }

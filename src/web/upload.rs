@@ -70,7 +70,7 @@ impl Upload {
             }
             bytes.extend_from_slice(&chunk);
         }
-        String::from_utf8(bytes).map_err(|_: FromUtf8Error| Error::BadRequest("multipart"))
+        String::from_utf8(bytes).map_err(|_not_text: FromUtf8Error| Error::BadRequest("multipart"))
     }
 
     async fn file(&mut self, field: &mut Field, name: String) -> Result<()> {
@@ -114,8 +114,9 @@ impl FromRequest for Upload {
         let multipart = Multipart::from_request(request, payload);
         Box::pin(async move {
             let ctx = ctx.ok_or_else(|| Error::internal("no context"))?;
-            let multipart =
-                multipart.await.map_err(|_: actix_web::Error| Error::BadRequest("multipart"))?;
+            let multipart = multipart
+                .await
+                .map_err(|_broken: actix_web::Error| Error::BadRequest("multipart"))?;
             Self::read(&ctx, multipart).await
         })
     }

@@ -17,6 +17,10 @@ word_type! {
     }
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that makes the words takes no attribute of one"
+)]
 impl Default for Certainty {
     fn default() -> Self {
         Self::Unknown

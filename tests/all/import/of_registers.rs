@@ -6,7 +6,7 @@ both! {
     async fn rows_of_several_entrustments_go_in_together(app: App) {
         let given = given(&app);
         let mut other = entrustment(given.side.id, given.mie.division, "令8子-13", "点検");
-        other.items[0].name = "氏名".to_owned();
+        "氏名".clone_into(&mut other.items[0].name);
         let other = app.entrustment(&given.mie, &other);
         let second = ["令8子-13", "氏名", "3", "copy", "office", "書庫", "jp", "JP", "paper", "locked", "", "2026-04-02"];
         let sheet = csv_of(&[HOLDING, OFFICE, &second]);

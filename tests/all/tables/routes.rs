@@ -87,6 +87,14 @@ fn every_changing_route_is_shown_to_leave_a_ledger_entry() {
 }
 
 #[test]
+fn what_is_taken_from_any_origin_is_public_and_keeps_nothing() {
+    let open: Vec<_> = server::routes().into_iter().filter(|route| route.any_origin).collect();
+    assert!(open.iter().all(|route| route.access == Access::Public && !route.changes));
+    let paths: Vec<_> = open.iter().map(|route| route.path).collect();
+    assert_eq!(paths, ["/api/incident-duties"]);
+}
+
+#[test]
 fn nothing_changes_by_get() {
     assert!(server::routes().iter().all(|r| r.method == Method::Post || !r.changes));
 }
