@@ -76,8 +76,13 @@ fn measure(database: &str, url: &str) {
     }
 }
 
+/// A browser that has the portal's own page open.
 fn client() -> reqwest::Client {
-    let builder = reqwest::Client::builder().no_proxy();
+    use reqwest::header::{HOST, HeaderMap, HeaderValue};
+    let mut headers = HeaderMap::new();
+    headers.insert(HOST, HeaderValue::from_static("127.0.0.1"));
+    headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
+    let builder = reqwest::Client::builder().no_proxy().default_headers(headers);
     builder.redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 

@@ -67,6 +67,7 @@ pub async fn ask(base: &str, cookie: &str, paths: &[String]) -> Vec<(Vec<Duratio
         for (path, (times, size)) in paths.iter().zip(&mut results) {
             let request = client
                 .get(format!("{base}{path}"))
+                .header("host", "127.0.0.1")
                 .header("cookie", cookie)
                 .header("accept-language", "ja")
                 .header("accept-encoding", "gzip");

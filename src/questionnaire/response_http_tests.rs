@@ -2,9 +2,9 @@
 
 use std::net::TcpListener;
 
-use reqwest::header::{COOKIE, LOCATION};
+use reqwest::header::{COOKIE, HOST, LOCATION};
 use reqwest::multipart::{Form as Multipart, Part};
-use reqwest::{Client, Response as Answer};
+use reqwest::{Client, RequestBuilder, Response as Answer};
 
 use super::model::tests::id;
 use super::response_desk::Desk;
@@ -41,7 +41,19 @@ impl Browser {
 
     async fn get(&self, path: &str) -> Answer {
         let request = self.client.get(format!("{}{path}", self.base));
-        request.header(COOKIE, &self.cookie).header("accept-language", "ja").send().await.unwrap()
+        self.send(request).await
+    }
+
+    /// Sends a request as a browser does that has the portal's own page open.
+    async fn send(&self, request: RequestBuilder) -> Answer {
+        request
+            .header(HOST, "localhost:8080")
+            .header("sec-fetch-site", "same-origin")
+            .header(COOKIE, &self.cookie)
+            .header("accept-language", "ja")
+            .send()
+            .await
+            .unwrap()
     }
 
     async fn html(&self, path: &str) -> String {
@@ -60,20 +72,14 @@ impl Browser {
         fields.push(("csrf", &csrf));
         let body = serde_html_form::to_string(&fields).unwrap();
         let request = self.client.post(format!("{}{path}", self.base)).body(body);
-        request
-            .header(COOKIE, &self.cookie)
-            .header("accept-language", "ja")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .send()
-            .await
-            .unwrap()
+        self.send(request.header("content-type", "application/x-www-form-urlencoded")).await
     }
 
     async fn upload(&self, path: &str, csrf: &str, name: &str, bytes: Vec<u8>) -> Answer {
         let file = Part::bytes(bytes).file_name(name.to_owned());
         let form = Multipart::new().text("csrf", csrf.to_owned()).part("evidence", file);
         let request = self.client.post(format!("{}{path}", self.base)).multipart(form);
-        request.header(COOKIE, &self.cookie).header("accept-language", "ja").send().await.unwrap()
+        self.send(request).await
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod driver;
 mod import;
+mod incident;
 mod main_job;
 mod questions;
 mod registers;
