@@ -29,6 +29,6 @@ macro_rules! insert_many {
     };
 }
 
-/// Most rows of one statement of [`insert_many`](crate::insert_many): with forty columns each they
+/// Most rows of one statement of `insert_many!`: with forty columns each they
 /// are fewer values than either database takes.
 pub const MOST_ROWS: usize = 500;

@@ -127,7 +127,7 @@ fn entry<'a>(
 pub type Entered<'a> = (Subject<'a>, &'a [Broken], &'a Exceptions);
 
 /// Raises what many subjects of an entrustment break that were entered in the same transaction, and
-/// so have no finding yet: what [`hold_against`] would do for each, in few statements.
+/// so have no finding yet: what `hold_against` would do for each, in few statements.
 ///
 /// # Errors
 /// Those of the database.
