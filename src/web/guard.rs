@@ -383,9 +383,11 @@ fn error_number(error: &Error) -> Option<String> {
 }
 
 async fn log_refusal(ctx: &Ctx, request: &HttpRequest, reason: &'static str) {
-    let act =
-        format!("{} {}", request.method(), request.match_pattern().unwrap_or_else(|| "-".into()));
-    let subject = request.path().chars().take(200).collect::<String>();
+    let pattern = request.match_pattern().unwrap_or_else(|| "-".into());
+    let act = format!("{} {pattern}", request.method());
+    // A token in a path is a secret: what was refused is then told by the route alone.
+    let path = if pattern.contains("{token}") { &pattern } else { request.path() };
+    let subject = path.chars().take(200).collect::<String>();
     let logged = ctx
         .write(move |tx, _| ledger::refuse(tx.connection, tx.actor, tx.now, &act, &subject, reason))
         .await;

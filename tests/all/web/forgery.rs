@@ -94,6 +94,9 @@ both! {
             }
         }
         assert!(asked > 600, "{asked}");
+        let told = app.refusals().into_iter().map(|(_, subject, _)| subject);
+        let tokens: Vec<_> = told.filter(|subject| subject.starts_with("/invitation/")).collect();
+        assert!(!tokens.is_empty() && tokens.iter().all(|subject| subject == "/invitation/{token}"));
     }
 
     async fn signing_in_can_not_be_forged_either(app: App) {
