@@ -93,7 +93,7 @@ impl Config {
         std::fs::create_dir_all(&self.data).map_err(Error::internal)?;
         let settings = Settings { base_url: self.base_url.trim_end_matches('/').to_owned(), demo };
         let secret = self.secret()?;
-        let signer = Signer::new(settings.host(), &secret.derive("ledger signer"));
+        let signer = Signer::new(settings.host(), &secret.signer_seed());
         Ok(Portal {
             database: Database::open(&self.database_url()?, 8)?,
             clock,
