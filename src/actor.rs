@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::clock::Timestamp;
 use crate::{id_type, word_type};
 
 id_type! {
@@ -70,6 +71,11 @@ pub struct Member {
     pub division_id: Option<DivisionId>,
     /// The session.
     pub session_id: SessionId,
+    /// Whether a second factor is demanded of the member and none was proved: then only the pages on
+    /// which one is set up are open.
+    pub enrolling: bool,
+    /// When the member last proved to be who it is, with all that is demanded.
+    pub proved_at: Option<Timestamp>,
 }
 
 /// Who acts.

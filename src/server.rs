@@ -152,7 +152,11 @@ pub fn serve_with(
     let demo = story.is_some();
     let story = Data::new(story.unwrap_or_default());
     let portal = Data::new(portal);
-    let guard_data = Data::new(Guard::new(&routes_with(demo), account::identify));
+    let guard_data = Data::new(Guard::new(
+        &routes_with(demo),
+        account::identify,
+        account::ask_for_proof,
+    ));
     let panels = Data::new(entrustment::Panels(panels()));
     let seals = Data::new(questionnaire::Seals(attestation::seal));
     let server = HttpServer::new(move || {

@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::model::{NewPerson, Person};
-use super::password::{self, PasswordFault, hash_password, verify_password};
-use super::session::open_session;
+use super::arrival::{Method, Proof, arrive};
+use super::password::{self, hash_password, verify_password};
+use super::guess;
 use super::store::{self, Invitation, InvitationId};
 use crate::actor::{Actor, DivisionId, OrganisationId, PersonId, Role};
 use crate::database::Tx;
@@ -215,7 +216,8 @@ async fn show(ctx: Ctx, token: Path<String>) -> Result<HttpResponse> {
     ctx.page(&view(&ctx, &opened, form))
 }
 
-/// Accepts: makes the account or proves the existing one, makes the membership, signs in.
+/// Accepts: makes the account or proves the existing one, makes the membership, signs in. Who has no
+/// second factor yet is led to setting it up.
 async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpResponse> {
     let opened = open(&ctx, &token).await?;
     let again = |invalid: &Invalid| {
@@ -225,14 +227,14 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
         }
         ctx.invalid(&view(&ctx, &opened, shown))
     };
-    let name = match read(&form, opened.person.is_some()) {
+    let name = match read(&form, &opened) {
         Ok(name) => name,
         Err(invalid) => return again(&invalid),
     };
     let typed = form.value("password").to_owned();
     let hash = match &opened.person {
         Some(person) => {
-            if !verify_password(typed, person.password_hash.clone()).await? {
+            if !proves(&ctx, person.clone(), typed).await? {
                 return again(&Invalid::at("password", Message::new("error-password-wrong")));
             }
             String::new()
@@ -241,7 +243,7 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
     };
     let language = ctx.language.as_str();
     let Opened { invitation, person, .. } = opened;
-    let cookie = ctx
+    let arrived = ctx
         .write(move |tx, ctx| {
             let person = match person {
                 Some(person) => person.id,
@@ -255,41 +257,54 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
                     },
                 )?,
             };
-            join(tx, &ctx.portal, person, &invitation)?;
-            open_session(tx, &ctx.portal, person)
+            let organisation = join(tx, &ctx.portal, person, &invitation)?;
+            let proof = Proof { method: Method::Invitation, complete: false };
+            arrive(tx, ctx, person, Some(organisation), proof, "/")
         })
         .await?;
-    let mut answer = ctx.see_other("/", "done-joined");
-    let _ = answer.add_cookie(&cookie);
-    Ok(answer)
+    Ok(arrived.ok_or(Error::SignIn)?.answer(&ctx, "/"))
+}
+
+/// Whether a password is the one of a known account; guesses at it are counted as at signing in.
+async fn proves(ctx: &Ctx, person: Person, typed: String) -> Result<bool> {
+    let (id, email) = (person.id, person.email);
+    let counter = ctx
+        .write(move |tx, ctx| {
+            let counter = guess::counter(tx, ctx, "password", &email, Some(id))?;
+            guess::attempt(tx, &counter)?;
+            Ok(counter)
+        })
+        .await?;
+    let right = verify_password(typed, person.password_hash).await?;
+    if right {
+        ctx.write(move |tx, _| guess::right(tx, &counter)).await?;
+    }
+    Ok(right)
 }
 
 /// Reads the form: the name, and a new password typed twice; for a known account only the password.
-fn read(form: &Form, known: bool) -> Result<String, Invalid> {
+fn read(form: &Form, opened: &Opened) -> Result<String, Invalid> {
     let mut fields = Fields::of(form);
-    if known {
+    if opened.person.is_some() {
         fields.check(!form.value("password").is_empty(), "password", "error-required");
         return fields.finish(|| Some(String::new()));
     }
     let name = fields.text("name", Rule::line(100));
-    match password::check(form.value("password")) {
-        Err(PasswordFault::TooShort) => fields.error(
-            "password",
-            Message::new("error-password-short").with("min", password::MIN_LENGTH),
-        ),
-        Err(PasswordFault::TooLong) => fields
-            .error("password", Message::new("error-too-long").with("max", password::MAX_LENGTH)),
-        Ok(()) => fields.check(
-            form.value("password") == form.value("password_again"),
-            "password_again",
-            "error-password-again",
-        ),
+    let words = [&opened.organisation, &opened.invitation.email, &opened.invitation.name];
+    let chosen = password::chosen(form, &words.map(Clone::clone));
+    for (field, message) in chosen.errors {
+        fields.error(&field, message);
     }
     fields.finish(|| name)
 }
 
 /// Uses the invitation up and makes the person a member of the right organisation.
-fn join(tx: &mut Tx<'_>, portal: &Portal, person: PersonId, invitation: &Invitation) -> Result<()> {
+fn join(
+    tx: &mut Tx<'_>,
+    portal: &Portal,
+    person: PersonId,
+    invitation: &Invitation,
+) -> Result<OrganisationId> {
     if !store::use_invitation(tx, invitation)? {
         return Err(Error::Gone("error-invitation"));
     }
@@ -319,7 +334,8 @@ fn join(tx: &mut Tx<'_>, portal: &Portal, person: PersonId, invitation: &Invitat
             entrustment_id: None,
             details: vec![("role", json!(invitation.role))],
         },
-    )
+    )?;
+    Ok(organisation)
 }
 
 /// The organisation of a contractor's representative: the one to which the register entry was

@@ -3,14 +3,32 @@
 //! A person has one account and may be a member of several organisations, in one role in each. A
 //! session belongs to one membership; its cookie holds a token that names the session row, and the
 //! row decides on every request.
+//!
+//! Signing in goes in steps. A first proof (a password, a link, a passkey) comes to [`arrival`]: it
+//! opens the session, or keeps a row that waits for the second factor ([`second`]). Who needs a second
+//! factor and has none comes no further than the pages on which it is set up ([`factor`]). What can't
+//! be undone asks for a fresh proof ([`step_up`]). Guesses are counted in [`guess`], browsers
+//! remembered in [`device`].
 
+mod arrival;
+mod arrival_store;
+mod common_password;
+mod device;
+mod device_store;
+mod factor;
+mod guess;
+mod guess_store;
 mod invitation;
 mod leaving_store;
+mod mail;
 mod member;
 mod model;
+mod own;
 mod password;
 mod policy;
+mod second;
 mod session;
+mod step_up;
 mod store;
 
 pub use invitation::{Invite, accept_as_operator, invite};
@@ -23,6 +41,7 @@ pub use model::{NewPerson, Person};
 pub use password::{PasswordFault, check as check_password, hash_password};
 pub use policy::{Part, part};
 pub use session::{act_as, identify, open_session};
+pub use step_up::ask as ask_for_proof;
 
 use crate::web::Route;
 
@@ -30,6 +49,10 @@ use crate::web::Route;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let mut routes = session::routes();
+    routes.extend(second::routes());
+    routes.extend(step_up::routes());
+    routes.extend(own::routes());
+    routes.extend(factor::page::routes());
     routes.extend(invitation::routes());
     routes.extend(member::routes());
     routes
@@ -39,6 +62,9 @@ pub fn routes() -> Vec<Route> {
 #[must_use]
 pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     let mut samples = session::samples();
+    samples.extend(second::samples());
+    samples.extend(step_up::samples());
+    samples.extend(own::samples());
     samples.extend(invitation::samples());
     samples.extend(member::samples());
     samples

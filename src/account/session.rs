@@ -7,35 +7,28 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::arrival::{self, Method, Proof};
 use super::password::verify_password;
-use super::store::{self, Membership};
+use super::{guess, store};
 use crate::actor::{Actor, Member, PersonId, SessionId};
 use crate::clock::Timestamp;
 use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
-use crate::ledger::{self, NewEntry};
-use crate::storage::sha256;
+use crate::organisation::AccessRules;
 use crate::web::cookie::{self, Name};
-use crate::web::token::{self, Purpose};
 use crate::web::{
     Access, Ctx, Fields, Form, FormView, Invalid, Language, Message, Portal, Route, View,
 };
 
-/// The longest that a session lasts.
-const LIFE: Duration = Duration::hours(12);
-/// The longest that it lasts unused.
-const IDLE: Duration = Duration::hours(2);
-/// How often its use is written down.
+/// How often a session's use is written down.
 const TOUCH_EVERY: Duration = Duration::minutes(5);
-/// Wrong guesses an hour at one account.
-const MOST_ATTEMPTS: i64 = 10;
 
 /// The routes of signing in and out.
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", Access::Public, show),
         Route::post("/sign-in", Access::Public, sign_in).without_entry(),
-        Route::post("/sign-out", Access::Session, sign_out).without_entry(),
+        Route::post("/sign-out", Access::Session, sign_out).without_entry().while_enrolling(),
         Route::post("/language", Access::Public, choose_language).without_entry(),
     ]
 }
@@ -71,7 +64,8 @@ async fn show(ctx: Ctx, query: Query<Next>) -> Result<HttpResponse> {
     ctx.page(&SignInView { form: Form::default().view(ctx.language), next })
 }
 
-/// Signs a person in: a right password opens a session in the person's first membership.
+/// Takes mail address and password: a right one opens a session in the person's first membership,
+/// or leads to the question for the second factor. A guess is counted before it is looked at.
 async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
     let next = local_path(form.value("next"));
     let mut fields = Fields::of(&form);
@@ -82,40 +76,33 @@ async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
         Ok(email) => email,
         Err(invalid) => return again(&ctx, &form, next, &invalid),
     };
-    let account_key = sha256(email.as_bytes());
-    let (person, tries) = {
-        let key = account_key.clone();
-        ctx.read(move |c, ctx| {
-            let tries = store::attempts(c, &key, ctx.now - Duration::hours(1))?;
-            Ok((store::person_by_email(c, &email)?, tries))
-        })
-        .await?
-    };
-    if tries >= MOST_ATTEMPTS {
-        return Err(Error::TooMany);
-    }
-    let hash =
-        person.as_ref().filter(|p| p.disabled_at.is_none()).and_then(|p| p.password_hash.clone());
-    let right = verify_password(password, hash).await?;
-    let opened = ctx
+    let (person, counter) = ctx
         .write(move |tx, ctx| {
-            let Some(person) = person.filter(|_| right) else {
-                store::note_attempt(tx, &account_key)?;
-                return Ok(None);
-            };
-            store::forget_attempts(tx, &account_key)?;
-            let first = store::memberships(tx.connection, person.id)?.into_iter().next();
-            match first {
-                Some(membership) => open(tx, &ctx.portal, person.id, membership).map(Some),
-                None => Ok(None),
-            }
+            let person = store::person_by_email(tx.connection, &email)?;
+            let id = person.as_ref().map(|person| person.id);
+            let counter = guess::counter(tx, ctx, "password", &email, id)?;
+            guess::attempt(tx, &counter)?;
+            Ok((person, counter))
         })
         .await?;
-    if let Some(cookie) = opened {
-        return Ok(with_cookie(ctx.see_other(&next, ""), &cookie));
+    let person = person.filter(|person| person.disabled_at.is_none());
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let right = verify_password(password, hash).await?;
+    let to = next.clone();
+    let arrived = ctx
+        .write(move |tx, ctx| {
+            let Some(person) = person.filter(|_| right) else {
+                return Ok(None);
+            };
+            guess::right(tx, &counter)?;
+            let proof = Proof { method: Method::Password, complete: false };
+            arrival::arrive(tx, ctx, person.id, None, proof, &to)
+        })
+        .await?;
+    match arrived {
+        Some(arrival) => Ok(arrival.answer(&ctx, &next)),
+        None => again(&ctx, &form, next, &Invalid::at("email", Message::new("error-sign-in"))),
     }
-    let invalid = Invalid::at("email", Message::new("error-sign-in"));
-    again(&ctx, &form, next, &invalid)
 }
 
 fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<HttpResponse> {
@@ -125,46 +112,21 @@ fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<Http
     ctx.invalid(&SignInView { form: view, next })
 }
 
-fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
+pub(super) fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
     // The value is a token of our own making: it always fits a header.
     let _ = answer.add_cookie(cookie);
     answer
 }
 
-/// Opens a session for a person's membership and gives its cookie.
-///
-/// # Errors
-/// Those of the database.
-fn open(
-    tx: &mut Tx<'_>,
-    portal: &Portal,
-    person: PersonId,
-    of: Membership,
-) -> Result<Cookie<'static>> {
-    let session = store::create_session(tx, person, of, LIFE)?;
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: of.tenant_id,
-            act: "session.opened",
-            subject_kind: "person",
-            subject_id: person.as_str(),
-            entrustment_id: None,
-            details: vec![("role", json!(of.role))],
-        },
-    )?;
-    let expires = tx.now + LIFE;
-    let token = token::issue(&portal.secret, Purpose::Session, session.as_str(), tx.now, expires)?;
-    Ok(cookie::make(Name::Session, token, &portal.settings))
-}
-
-/// Opens a session in a person's first membership, for whoever has proved to be that person.
+/// Opens a session in a person's first membership, for whoever the operator vouches for.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the person is a member of nothing.
 pub fn open_session(tx: &mut Tx<'_>, portal: &Portal, person: PersonId) -> Result<Cookie<'static>> {
     let first = store::memberships(tx.connection, person)?.into_iter().next();
-    open(tx, portal, person, first.ok_or(Error::NotFound)?)
+    let proof = Proof { method: Method::Operator, complete: true };
+    let (cookie, _) = arrival::open(tx, portal, person, first.ok_or(Error::NotFound)?, proof)?;
+    Ok(cookie)
 }
 
 /// A person as an actor without a session: for the demonstration and the command line.
@@ -201,7 +163,7 @@ async fn choose_language(ctx: Ctx, form: Form) -> Result<HttpResponse> {
 }
 
 /// A path of ours, or the home page: a redirect never leaves the portal.
-fn local_path(path: &str) -> String {
+pub(super) fn local_path(path: &str) -> String {
     let local = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains(['\\', '\r', '\n'])
@@ -216,17 +178,25 @@ fn local_path(path: &str) -> String {
 pub fn identify(portal: &Portal, session: SessionId, now: Timestamp) -> Result<Option<Member>> {
     let found = {
         let mut loan = portal.database.reader()?;
-        store::member_of_session(&mut loan, session, now, now - IDLE)?
+        store::member_of_session(&mut loan, session, now)?
     };
-    let Some((member, seen)) = found else {
+    let Some(found) = found else {
         return Ok(None);
     };
-    if now - seen > TOUCH_EVERY {
+    let idle = found.idle_minutes.unwrap_or(AccessRules::default().idle_minutes);
+    if now >= found.expires || now - found.seen >= Duration::minutes(i64::from(idle)) {
+        // For good: a clock that is set back doesn't bring it back.
+        portal
+            .database
+            .write(&Actor::System, now, Language::Ja, |tx| store::end_session(tx, session))?;
+        return Ok(None);
+    }
+    if now - found.seen > TOUCH_EVERY {
         portal
             .database
             .write(&Actor::System, now, Language::Ja, |tx| store::touch_session(tx, session))?;
     }
-    Ok(Some(member))
+    Ok(Some(found.member))
 }
 
 #[cfg(test)]

@@ -3,16 +3,17 @@
 use chrono::Duration;
 use diesel::prelude::*;
 
+use super::arrival::Method;
 use super::model::{NewPerson, Person};
 use crate::actor::{DivisionId, Member, MembershipId, OrganisationId, PersonId, Role, SessionId};
 use crate::clock::Timestamp;
 use crate::database::schema::{
-    invitation, membership, organisation, person, session, sign_in_attempt,
+    access_rules, invitation, membership, organisation, person, session,
 };
-use crate::database::types::{id_text, uuid_at};
 use crate::database::{Connection, Tx};
 use crate::error::Result;
 use crate::id_type;
+use crate::organisation::AccessRules;
 use crate::organisation::contractor::ContractorId;
 
 id_type! {
@@ -114,22 +115,28 @@ pub(super) fn create_session(
     Ok(id)
 }
 
-/// The member of a session that still counts, and when it was last seen.
+/// A session that has not ended, with what its organisation's access rules say.
+pub(super) struct Found {
+    /// The member.
+    pub member: Member,
+    /// When it was last used.
+    pub seen: Timestamp,
+    /// When it ends, used or not.
+    pub expires: Timestamp,
+    /// Minutes unused after which it ends, where the organisation has rules of its own.
+    pub idle_minutes: Option<i32>,
+}
+
+/// The member of a session that has not been ended.
 pub(super) fn member_of_session(
     connection: &mut Connection,
     id: SessionId,
     now: Timestamp,
-    idle_since: Timestamp,
-) -> Result<Option<(Member, Timestamp)>> {
+) -> Result<Option<Found>> {
     type Row = (
-        PersonId,
-        String,
-        MembershipId,
-        OrganisationId,
-        String,
-        Role,
-        Option<DivisionId>,
-        Timestamp,
+        (PersonId, String, MembershipId, OrganisationId, String, Role, Option<DivisionId>),
+        (Method, Timestamp, Timestamp, Option<Timestamp>, Option<Timestamp>),
+        (Option<i32>, Option<bool>),
     );
     let row: Option<Row> = session::table
         .inner_join(person::table)
@@ -139,26 +146,42 @@ pub(super) fn member_of_session(
                 .and(membership::id.eq(session::membership_id))),
         )
         .inner_join(organisation::table.on(organisation::id.eq(session::tenant_id)))
+        .left_join(access_rules::table.on(access_rules::tenant_id.eq(session::tenant_id)))
         .filter(session::id.eq(id))
         .filter(session::ended_at.is_null())
-        .filter(session::expires_at.gt(now))
-        .filter(session::last_seen_at.gt(idle_since))
         .filter(person::disabled_at.is_null())
         .filter(membership::ended_at.is_null())
         .select((
-            person::id,
-            person::name,
-            membership::id,
-            organisation::id,
-            organisation::name,
-            membership::role,
-            membership::division_id,
-            session::last_seen_at,
+            (
+                person::id,
+                person::name,
+                membership::id,
+                organisation::id,
+                organisation::name,
+                membership::role,
+                membership::division_id,
+            ),
+            (
+                session::method,
+                session::expires_at,
+                session::last_seen_at,
+                session::second_factor_at,
+                session::stepped_up_at,
+            ),
+            (
+                access_rules::idle_minutes.nullable(),
+                access_rules::handler_second_factor.nullable(),
+            ),
         ))
         .first(connection)
         .optional()?;
-    Ok(row.map(
-        |(
+    Ok(row.map(|(who, proofs, (idle_minutes, of_handlers))| {
+        let (method, expires, seen, second_factor_at, stepped_up_at) = proofs;
+        let (person_id, name, membership_id, organisation_id, organisation_name, role, division_id) =
+            who;
+        let demanded = role != Role::Handler
+            || of_handlers.unwrap_or(AccessRules::default().handler_second_factor);
+        let member = Member {
             person_id,
             name,
             membership_id,
@@ -166,21 +189,13 @@ pub(super) fn member_of_session(
             organisation_name,
             role,
             division_id,
-            seen,
-        )| {
-            let member = Member {
-                person_id,
-                name,
-                membership_id,
-                organisation_id,
-                organisation_name,
-                role,
-                division_id,
-                session_id: id,
-            };
-            (member, seen)
-        },
-    ))
+            session_id: id,
+            enrolling: demanded && second_factor_at.is_none(),
+            // Whom the operator vouches for has nothing to prove it with.
+            proved_at: if method == Method::Operator { Some(now) } else { stepped_up_at },
+        };
+        Found { member, seen, expires, idle_minutes }
+    }))
 }
 
 /// A person in the first membership, with the session that is given.
@@ -214,6 +229,8 @@ pub(super) fn member(
         role,
         division_id,
         session_id,
+        enrolling: false,
+        proved_at: None,
     })
 }
 
@@ -229,44 +246,6 @@ pub(super) fn touch_session(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
 pub(super) fn end_session(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
     diesel::update(session::table.find(id))
         .set(session::ended_at.eq(Some(tx.now)))
-        .execute(tx.connection)?;
-    Ok(())
-}
-
-/// Wrong guesses for an account since `since`.
-pub(super) fn attempts(
-    connection: &mut Connection,
-    account_key: &str,
-    since: Timestamp,
-) -> Result<i64> {
-    Ok(sign_in_attempt::table
-        .filter(sign_in_attempt::account_key.eq(account_key))
-        .filter(sign_in_attempt::at.gt(since))
-        .count()
-        .get_result(connection)?)
-}
-
-/// Notes a wrong guess and forgets those older than a day.
-pub(super) fn note_attempt(tx: &mut Tx<'_>, account_key: &str) -> Result<()> {
-    diesel::delete(
-        sign_in_attempt::table
-            .filter(sign_in_attempt::account_key.eq(account_key))
-            .filter(sign_in_attempt::at.lt(tx.now - Duration::days(1))),
-    )
-    .execute(tx.connection)?;
-    diesel::insert_into(sign_in_attempt::table)
-        .values((
-            sign_in_attempt::id.eq(id_text(&uuid_at(tx.now)).as_str()),
-            sign_in_attempt::account_key.eq(account_key),
-            sign_in_attempt::at.eq(tx.now),
-        ))
-        .execute(tx.connection)?;
-    Ok(())
-}
-
-/// Forgets the wrong guesses after the right one.
-pub(super) fn forget_attempts(tx: &mut Tx<'_>, account_key: &str) -> Result<()> {
-    diesel::delete(sign_in_attempt::table.filter(sign_in_attempt::account_key.eq(account_key)))
         .execute(tx.connection)?;
     Ok(())
 }
@@ -413,4 +392,35 @@ pub(super) fn members_of(
             person::language,
         ))
         .load(connection)?)
+}
+
+/// A person by id.
+pub(super) fn person(connection: &mut Connection, id: PersonId) -> Result<Person> {
+    Ok(person::table.find(id).select(Person::as_select()).first(connection)?)
+}
+
+/// Sets a person's password.
+pub(super) fn set_password(tx: &mut Tx<'_>, id: PersonId, hash: &str) -> Result<()> {
+    diesel::update(person::table.find(id))
+        .set(person::password_hash.eq(hash))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
+/// Sets the language of a person's mails.
+pub(super) fn set_language(tx: &mut Tx<'_>, id: PersonId, language: &str) -> Result<()> {
+    diesel::update(person::table.find(id))
+        .set(person::language.eq(language))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
+/// The names of the organisations in which a person is a member.
+pub(super) fn organisation_names(c: &mut Connection, id: PersonId) -> Result<Vec<String>> {
+    Ok(membership::table
+        .inner_join(organisation::table.on(organisation::id.eq(membership::tenant_id)))
+        .filter(membership::person_id.eq(id))
+        .filter(membership::ended_at.is_null())
+        .select(organisation::name)
+        .load(c)?)
 }

@@ -57,8 +57,9 @@ enum Kind {
 pub(super) fn run(command: &Admin) -> Result<(), Failure> {
     let AdminCommand::Create(create) = &command.command;
     let password = read_password()?;
-    account::check_password(&password)
-        .map_err(|fault| format!("the password must have 12 to 128 characters ({fault:?})"))?;
+    account::check_password(&password, &[create.name.clone(), create.email.clone()]).map_err(
+        |fault| format!("the password must have 12 to 128 characters and not be a common one ({fault:?})"),
+    )?;
     let corporate_number =
         create.corporate_number.as_deref().map(str::parse::<CorporateNumber>).transpose()?;
     std::fs::create_dir_all(&create.config.data)?;

@@ -90,6 +90,66 @@ diesel::table! {
         id -> Text,
         account_key -> Text,
         at -> Timestamp,
+        network_key -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in (id) {
+        id -> Text,
+        person_id -> Text,
+        tenant_id -> Text,
+        membership_id -> Text,
+        method -> Text,
+        next -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    totp (id) {
+        id -> Text,
+        person_id -> Text,
+        name -> Text,
+        seed -> Text,
+        last_step -> BigInt,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    recovery_code (id) {
+        id -> Text,
+        person_id -> Text,
+        hash -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mailed_link (id) {
+        id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        next -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    known_device (id) {
+        id -> Text,
+        person_id -> Text,
+        device -> Text,
+        first_seen_at -> Timestamp,
+        last_seen_at -> Timestamp,
     }
 }
 
@@ -706,6 +766,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     session,
     access_rules,
     sign_in_attempt,
+    sign_in,
+    totp,
+    recovery_code,
+    mailed_link,
+    known_device,
     ledger_head,
     ledger_entry,
     refusal,

@@ -50,6 +50,17 @@ pub struct Ctx {
     pub csrf: String,
     /// From where the request came.
     pub client: Client,
+    /// The values of the cookies that only some pages ask for: a sign-in under way, a known browser.
+    pub kept: Kept,
+}
+
+/// Cookies that name something beside the session.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// The token of a sign-in that waits for its second factor.
+    pub sign_in: Option<String>,
+    /// The token of a browser from which somebody has signed in before.
+    pub device: Option<String>,
 }
 
 impl Ctx {
@@ -67,6 +78,7 @@ impl Ctx {
             flash: None,
             csrf: String::new(),
             client: Client::default(),
+            kept: Kept::default(),
         }
     }
 

@@ -2,18 +2,21 @@
 //! wrong becomes a page.
 
 use std::collections::HashMap;
+use std::pin::Pin;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest as _, HttpMessage as _, HttpRequest, HttpResponse, web};
+use chrono::Duration;
 use serde::Serialize;
 
 use super::Language;
 use super::client::Client;
-use super::context::{Ctx, View};
+use super::context::{Ctx, Kept, View};
 use super::cookie::{self, Name};
+use super::form::Form;
 use super::headers;
 use super::locale;
 use super::portal::Portal;
@@ -27,29 +30,58 @@ use crate::ledger;
 /// Who a session belongs to, if it still counts: given by the slice that keeps the sessions.
 pub type Identify = fn(&Portal, SessionId, Timestamp) -> Result<Option<Member>>;
 
+/// What somebody asked for who must first prove anew to be who it is.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The path and query.
+    pub target: String,
+    /// The form that was sent, if it was one.
+    pub form: Option<Form>,
+}
+
+/// Asks for a fresh proof, and keeps what was asked for: given by the slice that knows the proofs.
+pub type StepUp = fn(Ctx, Asked) -> Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
+
+/// How long a proof is fresh.
+const FRESH: Duration = Duration::minutes(15);
+
+/// What the guard knows of a route.
+#[derive(Clone, Copy)]
+struct Known {
+    access: Access,
+    while_enrolling: bool,
+    stepped_up: bool,
+}
+
 /// The route table as the guard asks it, and how sessions are looked up.
 pub struct Guard {
-    access: HashMap<(String, String), Access>,
+    routes: HashMap<(String, String), Known>,
     identify: Identify,
+    step_up: StepUp,
 }
 
 impl Guard {
     /// A guard over `routes`.
     #[must_use]
-    pub fn new(routes: &[Route], identify: Identify) -> Self {
-        let access = routes
+    pub fn new(routes: &[Route], identify: Identify, step_up: StepUp) -> Self {
+        let known = |route: &Route| Known {
+            access: route.access,
+            while_enrolling: route.while_enrolling,
+            stepped_up: route.stepped_up,
+        };
+        let routes = routes
             .iter()
-            .map(|route| ((route.method.as_str().to_owned(), route.path.to_owned()), route.access))
+            .map(|route| ((route.method.as_str().to_owned(), route.path.to_owned()), known(route)))
             .collect();
-        Self { access, identify }
+        Self { routes, identify, step_up }
     }
 
-    fn access(&self, request: &ServiceRequest) -> Option<Access> {
+    fn known(&self, request: &ServiceRequest) -> Option<Known> {
         let method = match request.method().as_str() {
             "HEAD" => "GET",
             other => other,
         };
-        self.access.get(&(method.to_owned(), request.match_pattern()?)).copied()
+        self.routes.get(&(method.to_owned(), request.match_pattern()?)).copied()
     }
 }
 
@@ -66,12 +98,17 @@ pub async fn guard(
     };
     let (ctx, fresh_visitor) = context(&request, &portal).await;
     request.extensions_mut().insert(ctx.clone());
-    let admitted = admit(&request, &ctx);
+    let mut request = request;
+    let admitted = match admit(&request, &ctx) {
+        Ok(()) => proof(&mut request, &ctx).await,
+        Err(error) => Err(error),
+    };
     let mut response = match admitted {
-        Ok(()) => match next.call(request).await {
+        Ok(None) => match next.call(request).await {
             Ok(response) => finished(&ctx, response.map_into_boxed_body()).await,
             Err(error) => return Err(error),
         },
+        Ok(Some(answer)) => request.into_response(answer),
         Err(error) => {
             let answer = error_answer(&ctx, request.request(), &error).await;
             request.into_response(answer)
@@ -103,7 +140,7 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
             .filter(|v| v.len() == 32)
             .unwrap_or_else(|| fresh.insert(hex::encode(rand::random::<[u8; 16]>())).clone()),
     };
-    let csrf = hex::encode(portal.secret.mac("csrf", bound_to.as_bytes()));
+    let csrf = csrf(portal, &bound_to);
     let language = cookie(Name::Language).and_then(|text| text.parse().ok()).unwrap_or_else(|| {
         let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
         Language::negotiate(accepted.and_then(|value| value.to_str().ok()))
@@ -118,8 +155,28 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         flash: cookie(Name::Flash),
         csrf,
         client: Client::of(request),
+        kept: Kept { sign_in: cookie(Name::SignIn), device: cookie(Name::Device) },
     };
     (ctx, fresh)
+}
+
+/// The CSRF token of whatever it is bound to: a session, or a visitor.
+fn csrf(portal: &Portal, bound_to: &str) -> String {
+    hex::encode(portal.secret.mac("csrf", bound_to.as_bytes()))
+}
+
+impl Ctx {
+    /// The same request as one of another session, which has just been opened: for a page whose forms
+    /// are to be sent with that one.
+    #[must_use]
+    pub fn with_session(&self, session: SessionId) -> Self {
+        let mut own = self.clone();
+        own.csrf = csrf(&self.portal, session.as_str());
+        if let Actor::Member(member) = &mut own.actor {
+            member.session_id = session;
+        }
+        own
+    }
 }
 
 fn session_id(portal: &Portal, cookie: Option<String>, now: Timestamp) -> Option<SessionId> {
@@ -155,18 +212,47 @@ fn admit(request: &ServiceRequest, ctx: &Ctx) -> Result<()> {
     }
     let guard =
         request.app_data::<web::Data<Guard>>().ok_or_else(|| Error::internal("no guard"))?;
-    match guard.access(request) {
+    let Some(known) = guard.known(request) else {
         // No such route: routing answers, and says 404 or 405.
-        None | Some(Access::Public) => Ok(()),
-        Some(Access::Session) => ctx.member().map(|_| ()),
-        Some(Access::Roles(roles)) => {
-            if roles.contains(&ctx.member()?.role) {
-                Ok(())
-            } else {
-                Err(Error::Forbidden("role"))
-            }
-        }
+        return Ok(());
+    };
+    let roles = match known.access {
+        Access::Public => return Ok(()),
+        Access::Session => None,
+        Access::Roles(roles) => Some(roles),
+    };
+    let member = ctx.member()?;
+    if member.enrolling && !known.while_enrolling {
+        return Err(Error::Enrolling);
     }
+    if roles.is_some_and(|roles| !roles.contains(&member.role)) {
+        return Err(Error::Forbidden("role"));
+    }
+    Ok(())
+}
+
+/// Asks for a fresh proof where the route wants one and the last one is too old: the answer that
+/// asks, with what was sent; nothing where the request may go on. Whatever was sent is read as a
+/// form: no other kind of body gets past. (A form with files can't be carried on, so its page asks
+/// when it is opened.)
+async fn proof(request: &mut ServiceRequest, ctx: &Ctx) -> Result<Option<HttpResponse>> {
+    let Some(guard) = request.app_data::<web::Data<Guard>>().cloned() else {
+        return Ok(None);
+    };
+    let wanted = guard.known(request).is_some_and(|known| known.stepped_up);
+    let Some(member) = ctx.actor.member().filter(|_| wanted) else {
+        return Ok(None);
+    };
+    if member.proved_at.is_some_and(|at| at <= ctx.now && ctx.now - at <= FRESH) {
+        return Ok(None);
+    }
+    let target = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let mut form = None;
+    if !request.method().is_safe() {
+        let (http, payload) = request.parts_mut();
+        form = Some(Form::from_request(http, payload).await?);
+    }
+    (guard.step_up)(ctx.clone(), Asked { target, form }).await.map(Some)
 }
 
 /// Refuses what another site makes a browser send: Fetch Metadata first, then `Origin`.
@@ -227,6 +313,7 @@ impl Copied {
     fn of(error: &Error) -> Self {
         Self(match error {
             Error::SignIn => Error::SignIn,
+            Error::Enrolling => Error::Enrolling,
             Error::NotFound => Error::NotFound,
             Error::Forbidden(why) => Error::Forbidden(why),
             Error::Method => Error::Method,
@@ -234,7 +321,7 @@ impl Copied {
             Error::Gone(why) => Error::Gone(why),
             Error::TooLarge => Error::TooLarge,
             Error::BadRequest(why) => Error::BadRequest(why),
-            Error::TooMany => Error::TooMany,
+            Error::TooMany(wait) => Error::TooMany(*wait),
             Error::Unavailable(why) => Error::Unavailable(why.clone()),
             Error::Internal(why) => Error::Internal(why.clone()),
         })
@@ -272,6 +359,9 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
         .collect();
         return ctx.see_other(&format!("/sign-in?next={next}"), "");
     }
+    if matches!(error, Error::Enrolling) && request.method() == "GET" && !wants_json(request) {
+        return ctx.see_other("/account/second-factor", "");
+    }
     if let Error::Forbidden(reason) = error {
         log_refusal(ctx, request, reason).await;
     }
@@ -287,17 +377,37 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
         status: code,
         heading: ctx.text(&format!("error-{code}-heading")),
         text: ctx.text(&text_key(error)),
-        what_next: ctx.text(&format!("error-{code}-what-next")),
+        what_next: what_next(ctx, error),
         error_number: number,
     };
     let mut answer = ctx.page_with(status, &page).unwrap_or_else(|broken| {
         tracing::error!(%broken, "the error page can't be rendered");
         HttpResponse::build(status).finish()
     });
-    if status == 503 {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    let retry = match error {
+        Error::TooMany(wait) => Some(*wait),
+        _ if status == 503 => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = retry {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     answer
+}
+
+/// What to do now: after too many tries, when to try again.
+fn what_next(ctx: &Ctx, error: &Error) -> String {
+    match error {
+        Error::TooMany(wait) if *wait < 60 => {
+            locale::text_with(ctx.language, "error-429-seconds", &[("seconds", (*wait).into())])
+        }
+        Error::TooMany(wait) => {
+            let minutes = (*wait + 59) / 60;
+            locale::text_with(ctx.language, "error-429-minutes", &[("minutes", minutes.into())])
+        }
+        Error::Enrolling => ctx.text("error-enrolling-what-next"),
+        other => ctx.text(&format!("error-{}-what-next", other.status().as_u16())),
+    }
 }
 
 /// The message for an error: its own where it has one, otherwise that of its status.
@@ -308,6 +418,7 @@ fn text_key(error: &Error) -> String {
         {
             (*key).to_owned()
         }
+        Error::Enrolling => "error-enrolling-text".to_owned(),
         other => format!("error-{}-text", other.status().as_u16()),
     }
 }

@@ -24,7 +24,7 @@ pub mod token;
 mod upload;
 
 pub use client::Client;
-pub use context::{Ctx, Frame, View};
+pub use context::{Ctx, Frame, Kept, View};
 pub use download::attachment;
 pub use form::{Choice, Form, FormView, MAX_FORM};
 pub use invalid::{Fields, Invalid, Message, Rule};

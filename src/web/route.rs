@@ -51,6 +51,10 @@ pub struct Route {
     pub access: Access,
     /// Whether it changes something that the ledger tells of.
     pub changes: bool,
+    /// Whether it is open to a member who still has to set up a second factor.
+    pub while_enrolling: bool,
+    /// Whether the member must have proved a moment ago to be who it is.
+    pub stepped_up: bool,
     make: Make,
 }
 
@@ -63,7 +67,7 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let make = Box::new(move || web::get().to(handler.clone()));
-        Self { method: Method::Get, path, access, changes: false, make }
+        Self::made(Method::Get, path, access, make)
     }
 
     /// A route that changes something.
@@ -74,13 +78,32 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let make = Box::new(move || web::post().to(handler.clone()));
-        Self { method: Method::Post, path, access, changes: true, make }
+        Self::made(Method::Post, path, access, make)
+    }
+
+    fn made(method: Method, path: &'static str, access: Access, make: Make) -> Self {
+        let changes = method == Method::Post;
+        Self { method, path, access, changes, while_enrolling: false, stepped_up: false, make }
     }
 
     /// Marks a POST that changes nothing the ledger would tell of (signing in, choosing a language).
     #[must_use]
     pub fn without_entry(mut self) -> Self {
         self.changes = false;
+        self
+    }
+
+    /// Opens the route to members who still have to set up a second factor.
+    #[must_use]
+    pub fn while_enrolling(mut self) -> Self {
+        self.while_enrolling = true;
+        self
+    }
+
+    /// Asks for a fresh proof before what can't be undone, or hands out everything (ASVS 7.5.3).
+    #[must_use]
+    pub fn stepped_up(mut self) -> Self {
+        self.stepped_up = true;
         self
     }
 
@@ -110,11 +133,12 @@ impl fmt::Debug for Route {
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct as _;
-        let mut row = serializer.serialize_struct("Route", 4)?;
+        let mut row = serializer.serialize_struct("Route", 5)?;
         row.serialize_field("method", self.method.as_str())?;
         row.serialize_field("path", self.path)?;
         row.serialize_field("who", &self.who())?;
         row.serialize_field("changes", &self.changes)?;
+        row.serialize_field("stepped_up", &self.stepped_up)?;
         row.end()
     }
 }

@@ -19,6 +19,14 @@ pub enum Purpose {
     Session,
     /// Names an invitation row.
     Invitation,
+    /// Names a sign-in that waits for its second factor.
+    SignIn,
+    /// Names a browser from which a person has signed in before.
+    Device,
+    /// Names a link by mail for a forgotten password.
+    Reset,
+    /// Names a link by mail to sign in with.
+    Link,
 }
 
 impl Purpose {
@@ -26,6 +34,10 @@ impl Purpose {
         match self {
             Self::Session => "azukari:session",
             Self::Invitation => "azukari:invitation",
+            Self::SignIn => "azukari:sign-in",
+            Self::Device => "azukari:device",
+            Self::Reset => "azukari:reset",
+            Self::Link => "azukari:link",
         }
     }
 }

@@ -28,8 +28,9 @@ fn the_route_table_is_as_it_was_agreed() {
         .iter()
         .map(|route| {
             let mark = if route.changes { "*" } else { " " };
+            let fresh = if route.stepped_up { "!" } else { " " };
             format!(
-                "{mark} {:4} {:45} {}",
+                "{mark}{fresh} {:4} {:45} {}",
                 route.method.as_str(),
                 route.path,
                 route.who().join(", ")
