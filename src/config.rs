@@ -37,6 +37,9 @@ pub struct Config {
     /// A file that holds the secret
     #[arg(long, env = "AZUKARI_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,
+    /// Lets identity providers lie in private networks: for intranets and for trying things out
+    #[arg(long, env = "AZUKARI_IDENTITY_PRIVATE_NETWORK")]
+    pub identity_private_network: bool,
 }
 
 impl std::fmt::Debug for Config {
@@ -59,6 +62,7 @@ impl Config {
             base_url: base_url.to_owned(),
             secret: None,
             secret_file: None,
+            identity_private_network: false,
         }
     }
 
@@ -91,7 +95,11 @@ impl Config {
     /// When a part can't be opened; the text says which.
     pub fn open(&self, clock: Clock, demo: bool) -> Result<Portal> {
         std::fs::create_dir_all(&self.data).map_err(Error::internal)?;
-        let settings = Settings { base_url: self.base_url.trim_end_matches('/').to_owned(), demo };
+        let settings = Settings {
+            base_url: self.base_url.trim_end_matches('/').to_owned(),
+            demo,
+            identity_private_network: self.identity_private_network,
+        };
         let secret = self.secret()?;
         let signer = Signer::new(settings.host(), &secret.derive("ledger signer"));
         Ok(Portal {

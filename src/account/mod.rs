@@ -4,6 +4,10 @@
 //! session belongs to one membership; its cookie holds a token that names the session row, and the
 //! row decides on every request.
 
+mod arrival;
+mod ceremony_store;
+mod factor;
+mod identity;
 mod invitation;
 mod leaving_store;
 mod member;
@@ -32,6 +36,8 @@ pub fn routes() -> Vec<Route> {
     let mut routes = session::routes();
     routes.extend(invitation::routes());
     routes.extend(member::routes());
+    routes.extend(factor::passkey::routes());
+    routes.extend(identity::routes());
     routes
 }
 
@@ -41,5 +47,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     let mut samples = session::samples();
     samples.extend(invitation::samples());
     samples.extend(member::samples());
+    samples.extend(factor::passkey::samples());
+    samples.extend(identity::samples());
     samples
 }

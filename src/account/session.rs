@@ -7,6 +7,7 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::factor::passkey;
 use super::password::verify_password;
 use super::store::{self, Membership};
 use crate::actor::{Actor, Member, PersonId, SessionId};
@@ -45,6 +46,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct SignInView {
     form: FormView,
     next: String,
+    /// Whether browsers offer passkeys here.
+    passkeys: bool,
 }
 
 impl View for SignInView {
@@ -53,7 +56,10 @@ impl View for SignInView {
 }
 
 pub(super) fn samples() -> Vec<(&'static str, Value)> {
-    vec![(SignInView::TEMPLATE, json!({ "form": FormView::default(), "next": "/" }))]
+    vec![(
+        SignInView::TEMPLATE,
+        json!({ "form": FormView::default(), "next": "/", "passkeys": true }),
+    )]
 }
 
 #[derive(Deserialize)]
@@ -68,7 +74,8 @@ async fn show(ctx: Ctx, query: Query<Next>) -> Result<HttpResponse> {
     if ctx.actor.member().is_some() {
         return Ok(ctx.see_other(&next, ""));
     }
-    ctx.page(&SignInView { form: Form::default().view(ctx.language), next })
+    let passkeys = passkey::offered(&ctx.portal.settings);
+    ctx.page(&SignInView { form: Form::default().view(ctx.language), next, passkeys })
 }
 
 /// Signs a person in: a right password opens a session in the person's first membership.
@@ -122,10 +129,11 @@ fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<Http
     let mut view = form.view_with(ctx.language, invalid);
     // A password is never sent back.
     view.fields.entry("password".into()).and_modify(|field| field.value = None);
-    ctx.invalid(&SignInView { form: view, next })
+    let passkeys = passkey::offered(&ctx.portal.settings);
+    ctx.invalid(&SignInView { form: view, next, passkeys })
 }
 
-fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
+pub(super) fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
     // The value is a token of our own making: it always fits a header.
     let _ = answer.add_cookie(cookie);
     answer
@@ -135,7 +143,7 @@ fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpRespon
 ///
 /// # Errors
 /// Those of the database.
-fn open(
+pub(super) fn open(
     tx: &mut Tx<'_>,
     portal: &Portal,
     person: PersonId,
@@ -201,7 +209,7 @@ async fn choose_language(ctx: Ctx, form: Form) -> Result<HttpResponse> {
 }
 
 /// A path of ours, or the home page: a redirect never leaves the portal.
-fn local_path(path: &str) -> String {
+pub(super) fn local_path(path: &str) -> String {
     let local = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains(['\\', '\r', '\n'])

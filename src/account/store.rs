@@ -414,3 +414,8 @@ pub(super) fn members_of(
         ))
         .load(connection)?)
 }
+
+/// A person by id.
+pub(super) fn person(connection: &mut Connection, id: PersonId) -> Result<Person> {
+    Ok(person::table.find(id).select(Person::as_select()).first(connection)?)
+}

@@ -694,6 +694,61 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    passkey (id) {
+        id -> Text,
+        person_id -> Text,
+        credential_id -> Text,
+        name -> Text,
+        credential -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    ceremony (id) {
+        id -> Text,
+        kind -> Text,
+        bound_to -> Text,
+        state -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    identity_provider (tenant_id) {
+        tenant_id -> Text,
+        issuer -> Text,
+        client_id -> Text,
+        client_secret -> Text,
+        scopes -> Text,
+        email_claim -> Text,
+        strong -> Text,
+        password_off -> Bool,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    identity_domain (tenant_id, domain) {
+        tenant_id -> Text,
+        domain -> Text,
+    }
+}
+
+diesel::table! {
+    identity (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        person_id -> Text,
+        issuer -> Text,
+        subject -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(membership -> person (person_id));
 
@@ -734,6 +789,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     sub_application,
     inspection,
     import,
+    passkey,
+    ceremony,
+    identity_provider,
+    identity_domain,
+    identity,
 );
 
 // Columns of different tables by which the overviews gather together.

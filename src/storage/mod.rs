@@ -105,11 +105,36 @@ fn unwrap_key(secret: &Secret, key: &WrappedKey) -> Result<x25519::Identity> {
         .map_err(|cause: &str| Error::internal(cause))
 }
 
+/// A text encrypted for a use of the installation's secret, as a column keeps it: what must be
+/// readable again, but not in a copy of the database.
+///
+/// # Errors
+/// When encryption fails.
+pub fn seal(secret: &Secret, label: &str, text: &str) -> Result<String> {
+    let recipient = identity(secret, label)?.to_public();
+    Ok(hex::encode(age::encrypt(&recipient, text.as_bytes()).map_err(Error::internal)?))
+}
+
+/// The text that [`seal`] made for the same use.
+///
+/// # Errors
+/// [`Error::Internal`] when it was made for another use, under another secret, or tampered with.
+pub fn unseal(secret: &Secret, label: &str, sealed: &str) -> Result<String> {
+    let sealed = hex::decode(sealed).map_err(Error::internal)?;
+    let text = age::decrypt(&identity(secret, label)?, &sealed).map_err(Error::internal)?;
+    String::from_utf8(text).map_err(Error::internal)
+}
+
 /// The installation's own identity, derived from its secret.
 fn master(secret: &Secret) -> Result<x25519::Identity> {
+    identity(secret, "age identity")
+}
+
+/// The identity for one use of the installation's secret.
+fn identity(secret: &Secret, label: &str) -> Result<x25519::Identity> {
     use bech32::{Bech32, Hrp};
     let hrp = Hrp::parse("age-secret-key-").map_err(Error::internal)?;
-    bech32::encode_upper::<Bech32>(hrp, &secret.derive("age identity"))
+    bech32::encode_upper::<Bech32>(hrp, &secret.derive(label))
         .map_err(Error::internal)?
         .parse()
         .map_err(|cause: &str| Error::internal(cause))

@@ -37,6 +37,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("contractors", ..) => &["contractor"],
         ("imports", ..) => &["import"],
         ("divisions", ..) => &["division"],
+        ("identity-provider", ..) => &["identity"],
         ("members" | "sign-in" | "invitations", ..) => &["member", "sign-in", "invitation"],
         ("templates", ..) => &["template"],
         ("questionnaires", _, Some("attestation")) => &["attestation-person", "attestation"],

@@ -15,6 +15,8 @@ pub struct Settings {
     pub base_url: String,
     /// Whether this is the demonstration, with its mailbox and sign-in by one click.
     pub demo: bool,
+    /// Whether an organisation's identity provider may lie in a private network.
+    pub identity_private_network: bool,
 }
 
 impl Settings {

@@ -15,6 +15,13 @@ pub const SHOWN: &[&str] = &[
     "/invitation/{token}",
     "/contractors/{id}/invitation",
     "/members",
+    // Shown in account/passkey.rs and account/identity.rs, account/identity_settings.rs.
+    "/account/passkeys",
+    "/account/passkeys/{id}",
+    "/account/passkeys/{id}/removal",
+    "/identity-provider",
+    "/identity-provider/removal",
+    "/identity-provider/identities/{id}/removal",
     "/divisions",
     "/divisions/{id}",
     "/contractors",

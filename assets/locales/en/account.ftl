@@ -5,6 +5,7 @@ sign-in-lead = Enter your mail address and password.
 sign-in-email = Mail address
 sign-in-password = Password
 sign-in-button = Sign in
+sign-in-otherwise = Other ways
 sign-in-no-account = If you have no account
 sign-in-no-account-text = You start using Azukari from an invitation by mail. If you haven't received one, ask the principal's division or your own organisation's administrator.
 

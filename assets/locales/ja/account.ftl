@@ -5,6 +5,7 @@ sign-in-lead = メールアドレスとパスワードを入力してくださ�
 sign-in-email = メールアドレス
 sign-in-password = パスワード
 sign-in-button = サインインする
+sign-in-otherwise = ほかの方法
 sign-in-no-account = アカウントをお持ちでない方
 sign-in-no-account-text = 「預かり」は、招待のメールから利用を始めます。メールが届いていないときは、委託元の所管課、または所属する組織の管理者にお問い合わせください。
 

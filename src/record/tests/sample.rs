@@ -99,7 +99,11 @@ impl Sample {
             Kind::Postgresql => postgresql(),
         };
         migrate(&url).unwrap();
-        let settings = Settings { base_url: "https://azukari.example".into(), demo: false };
+        let settings = Settings {
+            base_url: "https://azukari.example".into(),
+            demo: false,
+            identity_private_network: false,
+        };
         let secret = Secret::parse(&"5a".repeat(32)).unwrap();
         let portal = Portal {
             database: Database::open(&url, 2).unwrap(),

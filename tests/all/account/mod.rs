@@ -1,4 +1,7 @@
-//! Signing in and out, and invitations.
+//! Signing in and out, passkeys, identity providers, and invitations.
 
+mod identity;
+mod identity_settings;
 mod invitation;
+mod passkey;
 mod sign_in;

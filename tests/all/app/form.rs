@@ -87,6 +87,12 @@ impl FilledForm {
         self
     }
 
+    /// A field that a script puts into the form.
+    pub fn adding(mut self, name: &str, value: &str) -> Self {
+        self.pairs.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Unticks every box of a name.
     pub fn uncheck(mut self, name: &str) -> Self {
         self.known(name);
@@ -104,6 +110,12 @@ impl FilledForm {
     /// What the field holds now.
     pub fn value(&self, name: &str) -> &str {
         self.pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// Sends the form to the address of another of its buttons.
+    pub async fn submit_to(mut self, action: &str) -> Page {
+        action.clone_into(&mut self.action);
+        self.submit().await
     }
 
     /// Sends the form and follows the answer's redirect once.

@@ -1,9 +1,11 @@
 //! One portal for one test: its own database, port, clock and data folder, all gone with it.
 
+mod authenticator;
 mod database;
 mod form;
 mod page;
 mod people;
+mod provider;
 mod record;
 
 use std::net::TcpListener;
@@ -20,10 +22,12 @@ use azukari::web::{Ctx, Language, Portal};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+pub use authenticator::Authenticator;
 pub use database::TestDatabase;
 pub use form::FilledForm;
 pub use page::Page;
 pub use people::{ContractorSide, PASSWORD, Person, Principal, contractor, entrustment};
+pub use provider::{CLIENT, CLIENT_SECRET, Provider, Signing};
 
 /// A running portal.
 pub struct App {
@@ -42,15 +46,25 @@ pub struct App {
 impl App {
     /// Starts a portal on a new, migrated database.
     pub fn spawn(kind: Kind) -> Self {
+        Self::spawn_with(kind, "127.0.0.1", |_| {})
+    }
+
+    /// The same under the name of this machine, as passkeys ask for, with identity providers on it.
+    pub fn connected(kind: Kind) -> Self {
+        Self::spawn_with(kind, "localhost", |config| config.identity_private_network = true)
+    }
+
+    fn spawn_with(kind: Kind, host: &str, set: impl FnOnce(&mut Config)) -> Self {
         record::install();
         let folder = tempfile::tempdir().unwrap();
         let database = TestDatabase::migrated(kind, folder.path());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
+        let base = format!("http://{host}:{}", listener.local_addr().unwrap().port());
         let nine = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
         let clock = Clock::fixed(nine);
         let mut config = Config::in_folder(folder.path(), &base);
         config.database_url = Some(database.url.clone());
+        set(&mut config);
         let portal = config.open(clock.clone(), false).unwrap();
         let (send, receive) = std::sync::mpsc::channel();
         let served = portal.clone();
@@ -152,6 +166,9 @@ impl Drop for App {
 /// Makes of each function two tests, one on SQLite and one on PostgreSQL.
 macro_rules! both {
     ($(async fn $name:ident($app:ident: App) $body:block)+) => {
+        both! { with App::spawn; $(async fn $name($app: App) $body)+ }
+    };
+    (with $spawn:path; $(async fn $name:ident($app:ident: App) $body:block)+) => {
         $(mod $name {
             use super::*;
 
@@ -159,12 +176,12 @@ macro_rules! both {
 
             #[tokio::test]
             async fn sqlite() {
-                run(App::spawn(azukari::database::Kind::Sqlite)).await;
+                run($spawn(azukari::database::Kind::Sqlite)).await;
             }
 
             #[tokio::test]
             async fn postgresql() {
-                run(App::spawn(azukari::database::Kind::Postgresql)).await;
+                run($spawn(azukari::database::Kind::Postgresql)).await;
             }
         })+
     };

@@ -188,6 +188,23 @@ impl App {
         person
     }
 
+    /// Makes somebody a member of another organisation too.
+    pub fn join(&self, person: &Person, organisation: OrganisationId, role: Role) {
+        let invite = Invite {
+            tenant_id: organisation,
+            organisation_name: String::new(),
+            email: person.email.clone(),
+            name: person.name.clone(),
+            role,
+            division_id: None,
+            contractor_id: None,
+        };
+        self.as_operator(|tx, ctx| {
+            let link = account::invite(tx, &ctx.portal, &invite)?;
+            account::accept_as_operator(tx, &ctx.portal, &link, &new_person(person))
+        });
+    }
+
     fn sign_in(&self, person: &Person, id: PersonId) {
         let cookie = self.as_operator(|tx, ctx| account::open_session(tx, &ctx.portal, id));
         person.keep_cookie(&cookie.to_string());

@@ -1,0 +1,3 @@
+//! What a person proves itself with beside the password.
+
+pub(super) mod passkey;
