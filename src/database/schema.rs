@@ -610,6 +610,7 @@ diesel::table! {
         raised_by_name -> Text,
         raised_at -> Timestamp,
         version -> Integer,
+        english -> Text,
     }
 }
 

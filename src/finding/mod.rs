@@ -20,7 +20,9 @@ mod views;
 mod web;
 
 pub use jobs::jobs;
-pub use model::{Finding, FindingId, FindingStatus, NewFinding, Outcome, Round, Source, Subject};
+pub use model::{
+    English, Finding, FindingId, FindingStatus, NewFinding, Outcome, Round, Source, Subject,
+};
 pub use store::list::{FindingQuery, FindingRow};
 pub use store::tasks::{FindingTask, FindingTasks, tasks};
 pub use store::{Known, about, counts, hold_against, of_rules, raise, raise_once};

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::database::schema::finding;
 use crate::database::types::Json;
 use crate::entrustment::EntrustmentId;
-use crate::rulebook::{RuleId, Severity};
+use crate::rulebook::{self, RuleId, Severity};
 use crate::web::{Language, locale};
 use crate::{id_type, word_type};
 
@@ -81,6 +81,16 @@ pub struct Round {
     pub returned_at: Timestamp,
 }
 
+/// What a finding says in English, where a question or a checklist says it in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct English {
+    /// What it is called; empty for what was typed.
+    pub title: String,
+    /// By what; empty for what was typed.
+    pub detail: String,
+}
+
 /// A finding with its corrective action.
 #[derive(Clone, Debug, Queryable, Selectable, Serialize)]
 #[diesel(table_name = finding)]
@@ -148,6 +158,8 @@ pub struct Finding {
     pub raised_at: Timestamp,
     /// For optimistic locking.
     pub version: i32,
+    /// Title and detail in English, where they are known.
+    pub english: Json<English>,
 }
 
 /// What a finding is about.
@@ -172,6 +184,8 @@ pub struct NewFinding<'a> {
     pub title: &'a str,
     /// By what, or more words.
     pub detail: &'a str,
+    /// The same in English, where it isn't typed.
+    pub english: English,
     /// The reason with which an exception was claimed.
     pub reason: &'a str,
     /// How grave.
@@ -198,10 +212,24 @@ fn rule_words(language: Language, rule: &str, part: &str) -> Option<String> {
 
 /// What a finding is called: a broken rule by the rule's words, any other by its own.
 #[must_use]
-pub fn heading(language: Language, source: Source, rule: &str, title: &str) -> String {
+pub fn heading(
+    language: Language,
+    source: Source,
+    rule: &str,
+    title: &str,
+    english: &English,
+) -> String {
     match source {
         Source::Rule => rule_words(language, rule, "title").unwrap_or_else(|| rule.to_owned()),
-        _ => title.to_owned(),
+        _ => in_language(language, title, &english.title),
+    }
+}
+
+/// The words of the reader's language; those that were typed, where there are no others.
+fn in_language(language: Language, typed: &str, english: &str) -> String {
+    match language {
+        Language::En if !english.is_empty() => english.to_owned(),
+        _ => typed.to_owned(),
     }
 }
 
@@ -209,7 +237,16 @@ impl Finding {
     /// What it is called.
     #[must_use]
     pub fn heading(&self, language: Language) -> String {
-        heading(language, self.source, &self.rule, &self.title)
+        heading(language, self.source, &self.rule, &self.title, &self.english.0)
+    }
+
+    /// By what: what broke a rule in the rulebook's words, any other by its own.
+    #[must_use]
+    pub fn detail(&self, language: Language) -> String {
+        match self.rule.parse::<RuleId>() {
+            Ok(rule) if self.source == Source::Rule => rulebook::what(language, rule, &self.detail),
+            _ => in_language(language, &self.detail, &self.english.0.detail),
+        }
     }
 
     /// What the broken rule says.

@@ -89,7 +89,7 @@ fn write_one(paper: &mut Paper, finding: &Finding, filed: &Filed) {
     let moment = |at: Option<_>| at.map(|at| paper.moment(at)).unwrap_or_default();
     let mut facts = vec![
         ("finding-subject", paper.text(&format!("finding-subject-{}", finding.subject_kind))),
-        ("finding-detail", finding.detail.clone()),
+        ("finding-detail", finding.detail(paper.language())),
         ("finding-clause", clause.unwrap_or_default()),
         ("finding-severity", paper.text(&format!("severity-{}", finding.severity))),
         ("finding-raised-at", paper.moment(finding.raised_at)),

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::model::{Finding, FindingStatus, heading};
-use crate::rulebook::{self, RuleId};
+use super::model::{Finding, FindingStatus};
 use crate::web::Language;
 
 /// A line about a finding.
@@ -33,11 +32,8 @@ pub struct FindingLine {
 pub fn lines(language: Language, findings: &[Finding]) -> Vec<FindingLine> {
     let line = |f: &Finding| FindingLine {
         href: format!("/entrustments/{}/findings/{}", f.entrustment_id, f.id),
-        title: heading(language, f.source, &f.rule, &f.title),
-        detail: match f.rule.parse::<RuleId>() {
-            Ok(rule) => rulebook::what(language, rule, &f.detail),
-            Err(_) => f.detail.clone(),
-        },
+        title: f.heading(language),
+        detail: f.detail(language),
         reason: f.reason.clone(),
         severity: f.severity.as_str(),
         closed: f.status == FindingStatus::Closed,

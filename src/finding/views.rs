@@ -91,7 +91,7 @@ impl Line {
         Self {
             href: format!("{entrustment_href}/findings/{}", row.id),
             position: row.position.to_string(),
-            title: heading(language, row.source, &row.rule, &row.title),
+            title: heading(language, row.source, &row.rule, &row.title, &row.english.0),
             severity: severity(language, row.severity),
             source: source(language, row.source),
             status: status(language, row.status),
@@ -237,7 +237,7 @@ impl Shown {
             title: finding.heading(language),
             rule_text: finding.rule_text(language),
             clause: finding.clause(),
-            detail: finding.detail.clone(),
+            detail: finding.detail(language),
             reason: finding.reason.clone(),
             source: source(language, finding.source),
             subject: text(format!("finding-subject-{}", finding.subject_kind)),

@@ -162,6 +162,10 @@ fn raise_findings(tx: &mut Tx<'_>, response: &Response) -> Result<()> {
             rule: found.question.as_str(),
             title: &found.text.ja,
             detail: &asked.text.ja,
+            english: finding::English {
+                title: found.text.en.clone(),
+                detail: asked.text.en.clone(),
+            },
             reason: "",
             severity: found.severity,
             due_on: None,

@@ -15,11 +15,13 @@ use crate::database::{Connection, Tx};
 use crate::entrustment::rules::Way;
 use crate::entrustment::{self, Entrustment, EntrustmentId, EntrustmentStatus, ItemMark};
 use crate::error::{Error, Result};
-use crate::finding::{self, NewFinding, Severity, Source, Subject};
+use crate::finding::{self, English, NewFinding, Severity, Source, Subject};
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::{self, Broken, Judge, KeyWay, Party, Protection, ReceiverField, Terms};
-use crate::web::{Access, Choice, Ctx, Fields, Form, Invalid, Message, Route, Rule};
+use crate::web::{
+    Access, Choice, Ctx, Fields, Form, Invalid, Language, Message, Route, Rule, locale,
+};
 
 /// Entries of the history on a transmission's page.
 const HISTORY: i64 = 20;
@@ -347,7 +349,7 @@ async fn confirm(ctx: Ctx, ids: Path<Ids>, form: Form) -> Result<HttpResponse> {
             let asked = policy::confirm(tx.connection, tx.actor, entrustment, row)?;
             store::settle(tx, &asked, version, decision, &note)?;
             if decision == Confirmation::Disputed {
-                dispute(tx, ctx, &asked.0, &asked.1, &note)?;
+                dispute(tx, &asked.0, &asked.1, &note)?;
             }
             Ok(())
         })
@@ -373,7 +375,6 @@ async fn confirm(ctx: Ctx, ids: Path<Ids>, form: Form) -> Result<HttpResponse> {
 /// A dispute is a finding: both sides see that their registers differ.
 fn dispute(
     tx: &mut Tx<'_>,
-    ctx: &Ctx,
     entrustment: &Entrustment,
     row: &Transmission,
     note: &str,
@@ -382,8 +383,12 @@ fn dispute(
         source: Source::Officer,
         subject: Subject { kind: "transmission", id: row.id.as_str() },
         rule: "",
-        title: &ctx.text("transmission-dispute-title"),
+        title: &locale::text(Language::Ja, "transmission-dispute-title"),
         detail: note,
+        english: English {
+            title: locale::text(Language::En, "transmission-dispute-title"),
+            detail: String::new(),
+        },
         reason: "",
         severity: Severity::Medium,
         due_on: None,

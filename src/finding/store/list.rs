@@ -10,9 +10,10 @@ use serde::Deserialize;
 use crate::actor::{Member, OrganisationId};
 use crate::database::Connection;
 use crate::database::schema::{contractor, entrustment, finding as t};
+use crate::database::types::Json;
 use crate::entrustment::{self as entrustments, Entrustment, EntrustmentId};
 use crate::error::Result;
-use crate::finding::model::{FindingId, FindingStatus, Source};
+use crate::finding::model::{English, FindingId, FindingStatus, Source};
 use crate::rulebook::Severity;
 use crate::web::Form;
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
@@ -78,6 +79,8 @@ pub struct FindingRow {
     pub rule: String,
     /// Its words, where they were typed.
     pub title: String,
+    /// The same in English, where it is known.
+    pub english: Json<English>,
     /// How grave.
     pub severity: Severity,
     /// How far.
@@ -226,6 +229,7 @@ pub(in crate::finding) fn by_keys(
                 t::source,
                 t::rule,
                 t::title,
+                t::english,
                 t::severity,
                 t::status,
                 t::due_on,

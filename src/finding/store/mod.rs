@@ -12,10 +12,11 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::model::{
-    Finding, FindingId, FindingStatus, NewFinding, Outcome, Source, Subject, grade,
+    English, Finding, FindingId, FindingStatus, NewFinding, Outcome, Source, Subject, grade,
 };
 use crate::clock::Timestamp;
 use crate::database::schema::finding as t;
+use crate::database::types::json_text;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
@@ -81,6 +82,7 @@ pub(super) fn raise_for(
                 t::reminded.eq(0),
                 t::raised_by_name.eq(tx.actor.name()),
                 t::raised_at.eq(tx.now),
+                t::english.eq(json_text(&new.english)?),
                 t::version.eq(1),
             ),
         ))
@@ -156,6 +158,7 @@ pub fn hold_against(
             rule: b.rule.as_str(),
             title: "",
             detail: &b.what,
+            english: English::default(),
             reason: exceptions.get(&b.rule).map_or("", String::as_str),
             severity: b.rule.severity(),
             due_on: None,

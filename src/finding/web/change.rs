@@ -10,7 +10,7 @@ use crate::entrustment::{self, EntrustmentId};
 use crate::error::{Error, Result};
 use crate::finding::command::{Answer, ByHand, Check, Terms};
 use crate::finding::mail::{self, Kind};
-use crate::finding::model::{FindingId, NewFinding, Source, Subject};
+use crate::finding::model::{English, FindingId, NewFinding, Source, Subject};
 use crate::finding::policy;
 use crate::finding::store::change as store;
 use crate::finding::store::{find, raise_for};
@@ -54,6 +54,7 @@ pub(super) async fn raise(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Resu
                 rule: "",
                 title: &typed.title,
                 detail: &typed.detail,
+                english: English::default(),
                 reason: "",
                 severity: typed.severity,
                 due_on: Some(typed.due_on),

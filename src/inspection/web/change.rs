@@ -8,7 +8,7 @@ use super::{Ids, load, show};
 use crate::database::Tx;
 use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::{Error, Result};
-use crate::finding::{self, NewFinding, Source, Subject};
+use crate::finding::{self, English, NewFinding, Source, Subject};
 use crate::inspection::checklist::{Checklist, ItemResult};
 use crate::inspection::mail::{self, Kind};
 use crate::inspection::model::{Held, Inspection, InspectionId, Method, NewPlan, Notes, Overall};
@@ -243,6 +243,7 @@ fn enter(
             rule: &line.item.id,
             title: &line.item.text.ja,
             detail: &line.note,
+            english: English { title: line.item.text.en.clone(), detail: String::new() },
             reason: "",
             severity: line.item.severity,
             due_on: held.mend_by,

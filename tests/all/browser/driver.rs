@@ -11,6 +11,8 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use crate::app::Person;
+
 /// The rules of axe-core that every page keeps.
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -138,6 +140,17 @@ impl Browser {
     /// Chooses a file for the field of a label.
     pub async fn attach(&self, label: &str, file: &std::path::Path) {
         self.control(label).await.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// Takes over the session of somebody who is signed in already.
+    pub async fn sign_in_as(&self, person: &Person) {
+        self.visit("/sign-in").await;
+        for cookie in person.cookies().split("; ").filter(|cookie| cookie.contains("session=")) {
+            let (name, value) = cookie.split_once('=').unwrap();
+            let cookie = json!({ "cookie": { "name": name, "value": value, "path": "/", "httpOnly": true } });
+            let answer = self.ask("cookie", &cookie).await;
+            assert!(answer["value"].is_null(), "{answer}");
+        }
     }
 
     /// Opens the page that is shown once more.

@@ -4,7 +4,7 @@ use azukari::database::Kind;
 use azukari::web::{Language, locale};
 
 use super::{Browser, Look};
-use crate::app::{App, PASSWORD};
+use crate::app::App;
 use crate::import::{CONTRACTOR, xlsx_of};
 
 async fn import(look: Look) {
@@ -12,10 +12,7 @@ async fn import(look: Look) {
     let mie = app.principal("三重野県");
     let browser = Browser::start(&app.base, look).await;
     let say = |key: &str| locale::text(look.language, key);
-    browser.visit("/imports/contractors").await;
-    browser.fill(&say("sign-in-email"), &mie.officer.email).await;
-    browser.fill(&say("sign-in-password"), PASSWORD).await;
-    browser.press(&say("sign-in-button")).await;
+    browser.sign_in_as(&mie.officer).await;
     browser.visit("/imports/contractors").await;
     let folder = tempfile::tempdir().unwrap();
     let good: &[&str] = &["会社などの法人", "髙橋商店", "", "津島市", "髙橋", "t@sr.example", "1"];

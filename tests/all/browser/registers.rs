@@ -5,7 +5,7 @@ use azukari::entrustment::EntrustmentId;
 use azukari::web::{Language, locale};
 
 use super::{Browser, Look};
-use crate::app::{App, PASSWORD, Person, entrustment};
+use crate::app::{App, Person, entrustment};
 use crate::disposal::steps::held;
 use crate::sub_entrustment::steps::joined;
 
@@ -17,12 +17,8 @@ fn say(key: &str) -> String {
 
 async fn signed_in(app: &App, person: &Person, path: &str) -> Browser {
     let browser = Browser::start(&app.base, LOOK).await;
-    browser.visit("/sign-in").await;
-    browser.fill(&say("sign-in-email"), &person.email).await;
-    browser.fill(&say("sign-in-password"), PASSWORD).await;
-    browser.press(&say("sign-in-button")).await;
+    browser.sign_in_as(person).await;
     browser.visit(path).await;
-    browser.check().await;
     browser
 }
 

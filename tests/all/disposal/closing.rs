@@ -68,6 +68,7 @@ both! {
         app.as_operator(|tx, _| {
             let found = entrustment::find_for_system(tx.connection, tx.actor, held.id)?;
             let new = azukari::finding::NewFinding {
+                english: azukari::finding::English::default(),
                 source: azukari::finding::Source::Officer,
                 subject: azukari::finding::Subject { kind: "inspection", id: "0" },
                 rule: "", title: "鍵の管理", detail: "", reason: "",

@@ -40,6 +40,7 @@ impl World {
         app.as_operator(|tx, _| {
             let of = entrustment::find_for_system(tx.connection, tx.actor, self.entrustment)?;
             let new = NewFinding {
+                english: azukari::finding::English::default(),
                 source: Source::Rule,
                 subject: Subject { kind: "holding", id: "018f0000-0000-7000-8000-000000000001" },
                 rule: "country",

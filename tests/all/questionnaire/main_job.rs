@@ -58,6 +58,9 @@ both! {
         assert_eq!(attest(&person, &home).await.status, 303);
         let approved = approve(officer, &home).await;
         assert_eq!(approved.status, 303);
+        let raised = officer.in_english().get("/findings").await;
+        let titles = raised.texts("tbody th a");
+        assert!(!titles.is_empty() && titles.iter().all(|title| title.is_ascii()), "{titles:?}");
         assert!(!approved.has("form[action$='/review']"), "nothing is left to decide");
         assert!(person.get(&home).await.body.contains("監査"));
         let acts = app.acts(mie.id);

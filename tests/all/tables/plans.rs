@@ -26,6 +26,7 @@ fn finding(app: &App, id: azukari::entrustment::EntrustmentId) {
     app.as_operator(|tx, _| {
         let of = azukari::entrustment::find_for_system(tx.connection, tx.actor, id)?;
         let new = NewFinding {
+            english: azukari::finding::English::default(),
             source: Source::Officer,
             subject: Subject { kind: "entrustment", id: id.as_str() },
             rule: "",
