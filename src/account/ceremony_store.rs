@@ -23,8 +23,6 @@ word_type! {
         PasskeyRegistration = "passkey_registration",
         /// Signing in with a passkey alone.
         PasskeySignIn = "passkey_sign_in",
-        /// A passkey after another proof, or to prove oneself anew.
-        PasskeyProof = "passkey_proof",
         /// Signing in at an organisation's identity provider.
         Provider = "provider",
     }

@@ -5,6 +5,7 @@
 //! row decides on every request.
 
 mod arrival;
+mod arrival_store;
 mod ceremony_store;
 mod factor;
 mod identity;

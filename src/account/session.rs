@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::factor::passkey;
+use super::identity;
 use super::password::verify_password;
 use super::store::{self, Membership};
 use crate::actor::{Actor, Member, PersonId, SessionId};
@@ -111,18 +112,25 @@ async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
                 return Ok(None);
             };
             store::forget_attempts(tx, &account_key)?;
-            let first = store::memberships(tx.connection, person.id)?.into_iter().next();
-            match first {
-                Some(membership) => open(tx, &ctx.portal, person.id, membership).map(Some),
+            let all = store::memberships(tx.connection, person.id)?;
+            let member = !all.is_empty();
+            match identity::by_password(tx.connection, all)?.into_iter().next() {
+                Some(membership) => {
+                    let (cookie, _) = open(tx, &ctx.portal, person.id, membership)?;
+                    Ok(Some(Ok(cookie)))
+                }
+                None if member => Ok(Some(Err("error-sign-in-organisation"))),
                 None => Ok(None),
             }
         })
         .await?;
-    if let Some(cookie) = opened {
-        return Ok(with_cookie(ctx.see_other(&next, ""), &cookie));
-    }
-    let invalid = Invalid::at("email", Message::new("error-sign-in"));
-    again(&ctx, &form, next, &invalid)
+    let why = match opened {
+        Some(Ok(cookie)) => return Ok(with_cookie(ctx.see_other(&next, ""), &cookie)),
+        // Said only to whoever knows the password.
+        Some(Err(why)) => why,
+        None => "error-sign-in",
+    };
+    again(&ctx, &form, next, &Invalid::at("email", Message::new(why)))
 }
 
 fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<HttpResponse> {
@@ -148,7 +156,7 @@ pub(super) fn open(
     portal: &Portal,
     person: PersonId,
     of: Membership,
-) -> Result<Cookie<'static>> {
+) -> Result<(Cookie<'static>, SessionId)> {
     let session = store::create_session(tx, person, of, LIFE)?;
     ledger::append(
         tx,
@@ -163,7 +171,7 @@ pub(super) fn open(
     )?;
     let expires = tx.now + LIFE;
     let token = token::issue(&portal.secret, Purpose::Session, session.as_str(), tx.now, expires)?;
-    Ok(cookie::make(Name::Session, token, &portal.settings))
+    Ok((cookie::make(Name::Session, token, &portal.settings), session))
 }
 
 /// Opens a session in a person's first membership, for whoever has proved to be that person.
@@ -172,7 +180,7 @@ pub(super) fn open(
 /// [`Error::NotFound`] when the person is a member of nothing.
 pub fn open_session(tx: &mut Tx<'_>, portal: &Portal, person: PersonId) -> Result<Cookie<'static>> {
     let first = store::memberships(tx.connection, person)?.into_iter().next();
-    open(tx, portal, person, first.ok_or(Error::NotFound)?)
+    open(tx, portal, person, first.ok_or(Error::NotFound)?).map(|(cookie, _)| cookie)
 }
 
 /// A person as an actor without a session: for the demonstration and the command line.
@@ -194,9 +202,16 @@ pub fn act_as(
 
 /// Ends the session on the server and in the browser.
 async fn sign_out(ctx: Ctx, _form: Form) -> Result<HttpResponse> {
-    ctx.write(|tx, ctx| store::end_session(tx, ctx.member()?.session_id)).await?;
+    let elsewhere = ctx
+        .write(|tx, ctx| {
+            let session = ctx.member()?.session_id;
+            store::end_session(tx, session)?;
+            identity::opened(tx.connection, session)
+        })
+        .await?;
     let gone = cookie::remove(Name::Session, &ctx.portal.settings);
-    Ok(with_cookie(ctx.see_other("/sign-in", "done-signed-out"), &gone))
+    let message = if elsewhere { "identity-signed-out" } else { "done-signed-out" };
+    Ok(with_cookie(ctx.see_other("/sign-in", message), &gone))
 }
 
 /// Keeps the language in a cookie and goes back to where the reader was.

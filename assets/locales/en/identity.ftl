@@ -49,6 +49,8 @@ error-identity-issuer = Enter an address that begins with “https://” and can
 error-identity-other-issuer = The provider calls itself by another issuer. Enter it exactly as the provider gives it, with or without a slash at the end
 error-identity-unreachable = The provider was asked, but its discovery document (/.well-known/openid-configuration) did not come. Check the address
 error-identity-domain = Enter domains such as “pref.example.jp”, one a line
+error-sign-in-organisation = Your organisation doesn’t use passwords here. Use “Sign in with your organisation’s account” or a passkey
+error-identity-factors = Passkeys can’t be added or removed after signing in with an organisation’s account. Sign out, then sign in by password or passkey
 error-identity-alone = Sign in at this provider yourself first, so that nobody is locked out if a setting is wrong
 done-identity-released = The account was released.
 

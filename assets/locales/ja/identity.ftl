@@ -49,6 +49,8 @@ error-identity-issuer = 「https://」で始まる、インターネットから
 error-identity-other-issuer = 提供者は、別の発行者を名乗っています。末尾の「/」の有無も含めて、提供者の案内のとおりに入力してください
 error-identity-unreachable = 提供者に問い合わせましたが、設定の案内（/.well-known/openid-configuration）を受け取れませんでした。アドレスを確かめてください
 error-identity-domain = 「pref.example.jp」のようなドメインを、1行に1つ入力してください
+error-sign-in-organisation = この組織では、パスワードではサインインできません。「組織のアカウントでサインイン」またはパスキーをお使いください
+error-identity-factors = 組織のアカウントで開いた画面では、パスキーを追加・削除できません。一度サインアウトし、パスワードまたはパスキーでサインインしてから行ってください
 error-identity-alone = 先にあなた自身がこの提供者でサインインしてください。設定が誤っていたときに、だれも入れなくなるのを防ぐためです
 done-identity-released = 結び付きを解きました。
 

@@ -15,8 +15,11 @@ mod sign_in;
 mod store;
 mod views;
 
-pub(super) use store::without_password;
+pub(super) use store::opened;
 
+use super::store::Membership;
+use crate::database::Connection;
+use crate::error::Result;
 use crate::web::Route;
 
 /// The routes of identity providers.
@@ -24,6 +27,19 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = settings::routes();
     routes.extend(sign_in::routes());
     routes
+}
+
+/// The memberships into which a password leads: not those of organisations that have switched it off.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn by_password(
+    connection: &mut Connection,
+    all: Vec<Membership>,
+) -> Result<Vec<Membership>> {
+    let organisations: Vec<_> = all.iter().map(|of| of.tenant_id).collect();
+    let without = store::without_password(connection, &organisations)?;
+    Ok(all.into_iter().filter(|of| !without.contains(&of.tenant_id)).collect())
 }
 
 /// A sample of each page, for the test that renders them all.

@@ -14,13 +14,16 @@ use super::exchange::{self, Expected, Failure, Vouched};
 use super::model::{Provider, domain_of};
 use super::store;
 use super::views::{FailedPage, Offer, OfferPage};
-use crate::account::arrival::arrive;
+use crate::account::arrival::{Method, Proof, arrive};
 use crate::account::ceremony_store::{self as ceremony, Kind};
 use crate::actor::{OrganisationId, PersonId};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
 use crate::web::{Access, Ctx, Fields, Form, Route};
+
+/// Where somebody arrives.
+const HOME: &str = "/";
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -193,19 +196,20 @@ async fn come_back(
 
 /// Opens the session of whoever the provider vouches for.
 async fn enter(ctx: &Ctx, provider: Provider, vouched: Vouched) -> Result<HttpResponse> {
-    let strong = provider.is_strong(&vouched.means);
+    let complete = provider.is_strong(&vouched.means);
+    let proof = Proof { method: Method::Identity, complete };
     let tenant = provider.tenant_id;
     let entered = ctx
         .write(move |tx, ctx| match recognise(tx, &provider, &vouched)? {
             Ok(person) => {
-                let arrival = arrive(tx, ctx, person, Some(tenant))?;
+                let arrival = arrive(tx, ctx, person, Some(tenant), proof, HOME)?;
                 Ok(arrival.ok_or(Trouble::Unknown))
             }
             Err(trouble) => Ok(Err(trouble)),
         })
         .await?;
     match entered {
-        Ok(arrival) => Ok(arrival.answer(ctx, "/")),
+        Ok(arrival) => Ok(arrival.answer(ctx, HOME)),
         Err(trouble) => failed(ctx, trouble).await,
     }
 }

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::model::{NewProvider, Provider};
 use super::policy::SetUp;
-use crate::actor::{Authorized, OrganisationId, PersonId};
+use crate::account::arrival::Method;
+use crate::actor::{Authorized, OrganisationId, PersonId, SessionId};
 use crate::clock::Timestamp;
 use crate::database::schema::{
     identity, identity_domain, identity_provider as t, membership, organisation, person, session,
@@ -111,7 +112,7 @@ pub(super) fn remove(tx: &mut Tx<'_>, of: &Authorized<OrganisationId, SetUp>) ->
 }
 
 /// Which of these organisations have switched the password off for their members.
-pub(in crate::account) fn without_password(
+pub(super) fn without_password(
     connection: &mut Connection,
     organisations: &[OrganisationId],
 ) -> Result<Vec<OrganisationId>> {
@@ -245,6 +246,12 @@ pub(super) fn note_use(tx: &mut Tx<'_>, tenant: OrganisationId, id: IdentityId) 
     Ok(())
 }
 
+/// Whether a session was opened by a provider.
+pub(in crate::account) fn opened(connection: &mut Connection, id: SessionId) -> Result<bool> {
+    let found = session::table.find(id).filter(session::method.eq(Method::Identity));
+    Ok(diesel::select(diesel::dsl::exists(found)).get_result(connection)?)
+}
+
 /// Takes a binding back and ends the sessions that the provider opened; gives whose it was.
 pub(super) fn release(
     tx: &mut Tx<'_>,
@@ -258,7 +265,7 @@ pub(super) fn release(
         session::table
             .filter(session::tenant_id.eq(**of))
             .filter(session::person_id.eq(person))
-            .filter(session::method.eq("provider"))
+            .filter(session::method.eq(Method::Identity))
             .filter(session::ended_at.is_null()),
     )
     .set(session::ended_at.eq(Some(tx.now)))

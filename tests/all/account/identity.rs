@@ -90,6 +90,28 @@ both! {
         assert_eq!(app.acts(principal.id).iter().filter(|a| *a == "identity.bound").count(), 1);
     }
 
+    async fn what_a_provider_opened_proves_nothing_towards_the_own_factors(app: App) {
+        let provider = Provider::start(&app.clock);
+        let principal = connected(&app, &provider).await;
+        let officer = &principal.officer;
+        provider.says(of(officer));
+        let visitor = app.visitor();
+        assert_eq!(sign_in(&visitor, &provider, &officer.email).await.status, 303);
+        // An organisation's provider could say anybody's address: it opens no other organisation.
+        let mut device = crate::app::Authenticator::new(&app.base);
+        let asked = crate::account::passkey::asked_to_add(&visitor).await;
+        assert_eq!(asked["status"], 403, "{asked}");
+        assert!(asked["error"].as_str().unwrap().contains("組織のアカウントで開いた画面では"));
+        assert_eq!(crate::account::passkey::register(officer, &mut device, "鍵").await.status, 303);
+        let link = officer.get("/account/passkeys").await.attributes("main table a", "href").remove(0);
+        let page = visitor.get(&link).await;
+        let page = page.form(&format!("main form[action='{link}/removal']")).submit().await;
+        assert_eq!(page.status, 403);
+        // Signing out here is not signing out there, and says so.
+        let page = visitor.get("/").await.form("form[action='/sign-out']").submit().await;
+        assert!(page.text(".banner").contains("組織のアカウントのサインインは続いています"));
+    }
+
     async fn every_algorithm_that_counts_is_taken(app: App) {
         let provider = Provider::start(&app.clock);
         let principal = connected(&app, &provider).await;

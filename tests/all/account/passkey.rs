@@ -39,8 +39,14 @@ async fn send(page: &Page, form: &str, asked: &Value, answer: &Value, name: &str
         .await
 }
 
+/// What comes of asking for another passkey.
+pub(super) async fn asked_to_add(person: &Person) -> Value {
+    let page = person.get("/account/passkeys").await;
+    question(&page, ADD, "/account/passkeys/options", person, "鍵").await
+}
+
 /// Registers a passkey.
-async fn register(person: &Person, device: &mut Authenticator, name: &str) -> Page {
+pub(super) async fn register(person: &Person, device: &mut Authenticator, name: &str) -> Page {
     let page = person.get("/account/passkeys").await;
     let asked = question(&page, ADD, "/account/passkeys/options", person, name).await;
     assert_eq!(asked["status"], 200, "{asked}");

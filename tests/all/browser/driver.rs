@@ -72,6 +72,16 @@ impl Browser {
         assert!(answer["value"]["error"].is_null(), "{command}: {answer}");
     }
 
+    /// Gives the browser a device for passkeys, of which the person is always there and known.
+    pub async fn hold_authenticator(&self) {
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true, "isUserConsenting": true,
+        });
+        let answer = self.ask("webauthn/authenticator", &device).await;
+        assert!(answer["value"].is_string(), "{answer}");
+    }
+
     /// Posts to an address of the driver that its client doesn't know.
     async fn ask(&self, what: &str, body: &Value) -> Value {
         let url = format!("http://127.0.0.1:{}/session/{}/{what}", self.port, self.session);
@@ -205,6 +215,16 @@ impl Browser {
     pub async fn press_here(&self, words: &str, until: &str) {
         self.activate(words).await;
         self.see(until).await;
+    }
+
+    /// Presses the button of these words in the dialog that is open, and looks at where it leads.
+    pub async fn press_in_dialog(&self, words: &str) {
+        let path = format!("//dialog//button[starts-with(normalize-space(.), \"{words}\")]");
+        let button = self.find(&path).await;
+        self.client.execute("window.left = true", vec![]).await.unwrap();
+        self.click(&button).await;
+        self.arrive().await;
+        self.check().await;
     }
 
     async fn activate(&self, words: &str) {

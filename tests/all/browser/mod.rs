@@ -4,6 +4,7 @@
 mod driver;
 mod import;
 mod main_job;
+mod passkeys;
 mod questions;
 mod registers;
 

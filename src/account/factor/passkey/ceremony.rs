@@ -3,13 +3,12 @@
 //! Every ceremony asks for user verification: a passkey is something one has, opened by something
 //! one knows or is, and so both factors in one.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 use webauthn_rs::prelude::{
-    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyAuthentication,
-    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Uuid, Webauthn,
-    WebauthnBuilder, WebauthnError,
+    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration,
+    PublicKeyCredential, RegisterPublicKeyCredential, Uuid, Webauthn, WebauthnBuilder,
+    WebauthnError,
 };
 
 use crate::actor::PersonId;
@@ -54,15 +53,6 @@ pub(super) fn required(settings: &Settings) -> Result<Webauthn> {
     relying_party(settings).ok_or(Error::NotFound)
 }
 
-/// What waits for the answer of an existing passkey.
-#[derive(Serialize, Deserialize)]
-pub(super) enum Asked {
-    /// Any passkey of anybody: it names its owner itself.
-    Anybody(Box<DiscoverableAuthentication>),
-    /// One of a person's own.
-    One(PersonId, Box<PasskeyAuthentication>),
-}
-
 /// What to ask of the browser for a new passkey, and what to keep until it answers.
 pub(super) fn begin_registration(
     party: &Webauthn,
@@ -93,24 +83,14 @@ pub(super) fn finish_registration(
 }
 
 /// Asks for any passkey that knows its owner.
-pub(super) fn ask_anybody(party: &Webauthn) -> Result<(Value, Asked)> {
+pub(super) fn ask_anybody(party: &Webauthn) -> Result<(Value, DiscoverableAuthentication)> {
     let (asked, state) = party.start_discoverable_authentication().map_err(Error::internal)?;
     let mut options = serde_json::to_value(asked)?;
     // A button asks, not the mail field: the browser shows its choice at once.
     if let Some(options) = options.as_object_mut() {
         options.remove("mediation");
     }
-    Ok((options, Asked::Anybody(Box::new(state))))
-}
-
-/// Asks a person for one of the own passkeys.
-pub(super) fn ask_one(
-    party: &Webauthn,
-    person: PersonId,
-    own: &[Passkey],
-) -> Result<(Value, Asked)> {
-    let (asked, state) = party.start_passkey_authentication(own).map_err(Error::internal)?;
-    Ok((serde_json::to_value(asked)?, Asked::One(person, Box::new(state))))
+    Ok((options, state))
 }
 
 /// An answer as it came, with whose it says to be and which passkey gave it.
@@ -132,25 +112,15 @@ impl Answer {
     pub(super) fn check(
         &self,
         party: &Webauthn,
-        asked: Asked,
+        asked: DiscoverableAuthentication,
         owner: PersonId,
         kept: &Passkey,
     ) -> Result<AuthenticationResult, PasskeyFault> {
-        let result = match asked {
-            Asked::Anybody(state) => {
-                let (named, _) = party.identify_discoverable_authentication(&self.credential)?;
-                if named.to_string() != owner.as_str() {
-                    return Err(PasskeyFault::Unfit);
-                }
-                party.finish_discoverable_authentication_v2(&self.credential, *state, kept)?
-            }
-            Asked::One(person, state) => {
-                if person != owner {
-                    return Err(PasskeyFault::Unfit);
-                }
-                party.finish_passkey_authentication(&self.credential, &state)?
-            }
-        };
+        let (named, _) = party.identify_discoverable_authentication(&self.credential)?;
+        if named.to_string() != owner.as_str() {
+            return Err(PasskeyFault::Unfit);
+        }
+        let result = party.finish_discoverable_authentication_v2(&self.credential, asked, kept)?;
         if result.user_verified() { Ok(result) } else { Err(PasskeyFault::Unfit) }
     }
 }

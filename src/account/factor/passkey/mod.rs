@@ -1,5 +1,4 @@
-//! Passkeys: registered on the account's page, used to sign in, as a second factor, and to prove
-//! oneself anew.
+//! Passkeys: registered on the account's page, used to sign in.
 
 mod ceremony;
 mod own;
@@ -9,10 +8,12 @@ mod views;
 
 use serde_json::{Value, json};
 
-use self::ceremony::{Answer, Asked, PasskeyFault};
+use webauthn_rs::prelude::DiscoverableAuthentication;
+
+use self::ceremony::{Answer, PasskeyFault};
 use crate::account::ceremony_store::{self, Kind};
 use crate::actor::PersonId;
-use crate::database::{Connection, Tx};
+use crate::database::Tx;
 use crate::error::Result;
 use crate::web::{Ctx, Message, Route, Settings};
 
@@ -34,14 +35,6 @@ pub(in crate::account) fn samples() -> Vec<(&'static str, Value)> {
 /// Whether browsers offer passkeys at the portal's address at all.
 pub(in crate::account) fn offered(settings: &Settings) -> bool {
     ceremony::relying_party(settings).is_some()
-}
-
-/// How many passkeys a person has.
-///
-/// # Errors
-/// Those of the database.
-pub(in crate::account) fn count(connection: &mut Connection, person: PersonId) -> Result<i64> {
-    store::count(connection, person)
 }
 
 /// Why a proof by passkey is not taken, in the reader's words.
@@ -86,7 +79,7 @@ async fn proved(
     if answer.is_empty() {
         return Ok(Err(Refused::NoScripts));
     }
-    let asked: Option<Asked> =
+    let asked: Option<DiscoverableAuthentication> =
         ctx.write(move |tx, ctx| ceremony_store::take(tx, ctx, kind, &name)).await?;
     let Some(asked) = asked else { return Ok(Err(Refused::Over)) };
     ctx.write(move |tx, ctx| Ok(check(tx, ctx, asked, &answer)?.map_err(Refused::Fault))).await
@@ -95,7 +88,7 @@ async fn proved(
 fn check(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    asked: Asked,
+    asked: DiscoverableAuthentication,
     answer: &str,
 ) -> Result<Result<PersonId, PasskeyFault>> {
     let party = ceremony::required(&ctx.portal.settings)?;

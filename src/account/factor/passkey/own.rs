@@ -10,7 +10,7 @@ use super::store::{self, PasskeyId};
 use super::views::{OwnPage, OwnPasskey, PasskeyPage};
 use super::{MOST, Refused, question};
 use crate::account::ceremony_store::{self, Kind};
-use crate::account::store as people;
+use crate::account::{identity, store as people};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
@@ -51,6 +51,15 @@ fn name(form: &Form) -> Result<String, Invalid> {
     fields.finish(|| name)
 }
 
+/// Refuses a session that a provider opened: it vouches for its own organisation, and a person's
+/// factors open every one.
+fn own(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<()> {
+    if identity::opened(tx.connection, ctx.member()?.session_id)? {
+        return Err(Error::Forbidden("error-identity-factors"));
+    }
+    Ok(())
+}
+
 /// What the browser is to be asked, for a script; with the name read first, so that no passkey is
 /// made that the portal then refuses.
 async fn options(ctx: Ctx, form: Form) -> Result<HttpResponse> {
@@ -73,6 +82,7 @@ fn many() -> Message {
 }
 
 fn begin(tx: &mut Tx<'_>, ctx: &Ctx) -> Result<Option<serde_json::Value>> {
+    own(tx, ctx)?;
     let party = ceremony::required(&ctx.portal.settings)?;
     let person = people::person(tx.connection, ctx.member()?.person_id)?;
     if store::count(tx.connection, person.id)? >= MOST {
@@ -114,6 +124,7 @@ async fn add(ctx: Ctx, form: Form) -> Result<HttpResponse> {
     };
     let kept = ctx
         .write(move |tx, ctx| {
+            own(tx, ctx)?;
             let person = ctx.member()?.person_id;
             let id = store::create(tx, person, &name, &passkey)?;
             entry(tx, ctx, "passkey.added", id)
@@ -174,6 +185,7 @@ async fn rename(ctx: Ctx, id: Path<PasskeyId>, form: Form) -> Result<HttpRespons
 async fn remove(ctx: Ctx, id: Path<PasskeyId>, _form: Form) -> Result<HttpResponse> {
     let id = id.into_inner();
     ctx.write(move |tx, ctx| {
+        own(tx, ctx)?;
         let kept = store::find(tx.connection, ctx.member()?.person_id, id)?;
         store::remove(tx, kept.id)?;
         entry(tx, ctx, "passkey.removed", kept.id)

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::views::SignInPage;
 use super::{ceremony, proved, question};
-use crate::account::arrival::arrive;
+use crate::account::arrival::{Method, Proof, arrive};
 use crate::account::ceremony_store::{self, Kind};
 use crate::account::session;
 use crate::error::Result;
@@ -58,7 +58,10 @@ async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
     let (name, answer) = (form.value("ceremony").to_owned(), form.value("credential").to_owned());
     let message = match proved(&ctx, Kind::PasskeySignIn, name, answer).await? {
         Ok(person) => {
-            let arrived = ctx.write(move |tx, ctx| arrive(tx, ctx, person, None)).await?;
+            let proof = Proof { method: Method::Passkey, complete: true };
+            let to = next.clone();
+            let arrived =
+                ctx.write(move |tx, ctx| arrive(tx, ctx, person, None, proof, &to)).await?;
             match arrived {
                 Some(arrival) => return Ok(arrival.answer(&ctx, &next)),
                 None => Message::new("error-passkey-unfit"),
