@@ -70,6 +70,9 @@ pub struct Member {
     pub division_id: Option<DivisionId>,
     /// The session.
     pub session_id: SessionId,
+    /// For a contractor's people, the principals whose registers name the organisation: their rows
+    /// are within reach too, as far as each query lets them be seen.
+    pub tenants: Vec<OrganisationId>,
 }
 
 /// Who acts.

@@ -183,7 +183,8 @@ async fn open(ctx: &Ctx, token: &str) -> Result<Opened> {
         .and_then(|subject| subject.split_once('/'))
         .and_then(|(tenant, id)| Some((tenant.parse().ok()?, id.parse().ok()?)))
         .ok_or(Error::Gone("error-invitation"))?;
-    ctx.read(move |c, ctx| {
+    ctx.naming(tenant)
+        .read(move |c, ctx| {
         let invitation = store::find_invitation(c, tenant, id)?
             .filter(|i| i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > ctx.now)
             .ok_or(Error::Gone("error-invitation"))?;
@@ -242,6 +243,7 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
     let language = ctx.language.as_str();
     let Opened { invitation, person, .. } = opened;
     let cookie = ctx
+        .naming(invitation.tenant_id)
         .write(move |tx, ctx| {
             let person = match person {
                 Some(person) => person.id,

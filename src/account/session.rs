@@ -11,7 +11,7 @@ use super::password::verify_password;
 use super::store::{self, Membership};
 use crate::actor::{Actor, Member, PersonId, SessionId};
 use crate::clock::Timestamp;
-use crate::database::{Connection, Tx};
+use crate::database::{Connection, Scope, Tx};
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
 use crate::storage::sha256;
@@ -215,7 +215,8 @@ fn local_path(path: &str) -> String {
 /// Those of the database.
 pub fn identify(portal: &Portal, session: SessionId, now: Timestamp) -> Result<Option<Member>> {
     let found = {
-        let mut loan = portal.database.reader()?;
+        // Whose session it is isn't known before it is read.
+        let mut loan = portal.database.reader(&Scope::everything())?;
         store::member_of_session(&mut loan, session, now, now - IDLE)?
     };
     let Some((member, seen)) = found else {

@@ -7,7 +7,7 @@ use super::model::{NewPerson, Person};
 use crate::actor::{DivisionId, Member, MembershipId, OrganisationId, PersonId, Role, SessionId};
 use crate::clock::Timestamp;
 use crate::database::schema::{
-    invitation, membership, organisation, person, session, sign_in_attempt,
+    contractor, invitation, membership, organisation, person, session, sign_in_attempt,
 };
 use crate::database::types::{id_text, uuid_at};
 use crate::database::{Connection, Tx};
@@ -157,30 +157,47 @@ pub(super) fn member_of_session(
         ))
         .first(connection)
         .optional()?;
-    Ok(row.map(
-        |(
-            person_id,
-            name,
-            membership_id,
-            organisation_id,
-            organisation_name,
-            role,
-            division_id,
-            seen,
-        )| {
-            let member = Member {
-                person_id,
-                name,
-                membership_id,
-                organisation_id,
-                organisation_name,
-                role,
-                division_id,
-                session_id: id,
-            };
-            (member, seen)
-        },
-    ))
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let (
+        person_id,
+        name,
+        membership_id,
+        organisation_id,
+        organisation_name,
+        role,
+        division_id,
+        seen,
+    ) = row;
+    let member = Member {
+        person_id,
+        name,
+        membership_id,
+        organisation_id,
+        organisation_name,
+        role,
+        division_id,
+        session_id: id,
+        tenants: principals(connection, organisation_id, role)?,
+    };
+    Ok(Some((member, seen)))
+}
+
+/// The principals whose registers name a contractor's organisation.
+fn principals(
+    connection: &mut Connection,
+    organisation: OrganisationId,
+    role: Role,
+) -> Result<Vec<OrganisationId>> {
+    if role.is_principal() {
+        return Ok(Vec::new());
+    }
+    Ok(contractor::table
+        .filter(contractor::organisation_id.eq(organisation))
+        .select(contractor::tenant_id)
+        .distinct()
+        .load(connection)?)
 }
 
 /// A person in the first membership, with the session that is given.
@@ -205,6 +222,7 @@ pub(super) fn member(
                 membership::division_id,
             ))
             .first(connection)?;
+    let tenants = principals(connection, organisation_id, role)?;
     Ok(Member {
         person_id: person,
         name,
@@ -214,6 +232,7 @@ pub(super) fn member(
         role,
         division_id,
         session_id,
+        tenants,
     })
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Failure, running};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::database::{Database, RowSecurity, Scope};
 use crate::notice::MailConfig;
 
 /// Run the portal: pages, mails and what runs by itself
@@ -27,6 +28,7 @@ pub(super) struct Serve {
 pub(super) fn run(command: &Serve) -> Result<(), Failure> {
     let listener = TcpListener::bind(&command.listen)?;
     let portal = command.config.open(Clock::System, false)?;
+    warn_of_row_security(&portal.database)?;
     let mailer = command.mail.mailer()?;
     if mailer.is_none() {
         tracing::warn!("no mail server is configured (--smtp-host): mails stay in the outbox");
@@ -36,4 +38,16 @@ pub(super) fn run(command: &Serve) -> Result<(), Failure> {
         running::until_stopped(portal, None, listener, command.workers, mailer).await?;
         Ok(())
     })
+}
+
+/// Says so when the database doesn't hold organisations apart by itself.
+fn warn_of_row_security(database: &Database) -> Result<(), Failure> {
+    let stands = database.reader(&Scope::everything())?.row_security()?;
+    let why = match stands {
+        RowSecurity::Absent | RowSecurity::Held => return Ok(()),
+        RowSecurity::Bypassed => "the database role is a superuser or has BYPASSRLS",
+        RowSecurity::Missing => "a table has no policy: run `azukari migrate`",
+    };
+    tracing::warn!("row-level security doesn't hold: {why} (see docs/operating.md)");
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 
 use super::connection::{AnyConnection as Connection, Database, DatabaseError};
+use super::scope::Scope;
 use crate::actor::Actor;
 use crate::clock::Timestamp;
 use crate::web::Language;
@@ -20,7 +21,8 @@ pub struct Tx<'a> {
 }
 
 impl Database {
-    /// Runs `work` in one write transaction and keeps what it did, or nothing.
+    /// Runs `work` in one write transaction over what the actor may see, and keeps what it did, or
+    /// nothing.
     ///
     /// On SQLite the transaction takes the write lock at its start (`BEGIN IMMEDIATE`), so that it
     /// never fails half way for want of it.
@@ -37,7 +39,25 @@ impl Database {
     where
         E: From<DatabaseError>,
     {
-        let mut loan = self.writer()?;
+        self.write_in(&Scope::of(actor), actor, now, language, work)
+    }
+
+    /// The same over what is in `scope`.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of beginning and committing.
+    pub fn write_in<T, E>(
+        &self,
+        scope: &Scope,
+        actor: &Actor,
+        now: Timestamp,
+        language: Language,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<DatabaseError>,
+    {
+        let mut loan = self.writer(scope)?;
         begin(&mut loan)?;
         let result = work(&mut Tx { connection: &mut loan, actor, now, language });
         match result {

@@ -35,6 +35,7 @@ fn member(organisation: OrganisationId, role: Role, ctx: &Ctx) -> Member {
         role,
         division_id: None,
         session_id: SessionId::new(ctx.now),
+        tenants: Vec::new(),
     }
 }
 

@@ -13,7 +13,7 @@ use super::templates;
 use super::{Language, Portal};
 use crate::actor::{Actor, Member, OrganisationId, Role};
 use crate::clock::Timestamp;
-use crate::database::{Connection, Tx};
+use crate::database::{Connection, Scope, Tx};
 use crate::error::{Error, Result};
 
 /// What a page shows: serialised for its template.
@@ -50,6 +50,8 @@ pub struct Ctx {
     pub csrf: String,
     /// From where the request came.
     pub client: Client,
+    /// Whose rows it may see and change.
+    pub scope: Scope,
 }
 
 impl Ctx {
@@ -59,6 +61,7 @@ impl Ctx {
         let now = portal.clock.now();
         Self {
             portal,
+            scope: Scope::of(&actor),
             actor,
             now,
             language,
@@ -73,7 +76,13 @@ impl Ctx {
     /// The same at another moment and for another actor: for the demonstration, which tells a story.
     #[must_use]
     pub fn at(&self, now: Timestamp, actor: Actor) -> Self {
-        Self { actor, now, ..self.clone() }
+        Self { scope: Scope::of(&actor), actor, now, ..self.clone() }
+    }
+
+    /// The same with the rows of the organisation that a signed token names.
+    #[must_use]
+    pub fn naming(&self, tenant: OrganisationId) -> Self {
+        Self { scope: self.scope.clone().with_tenant(tenant), ..self.clone() }
     }
 
     /// The member who is signed in.
@@ -121,7 +130,7 @@ impl Ctx {
     /// # Errors
     /// Those of `work`.
     pub fn read_now<T>(&self, work: impl FnOnce(&mut Connection, &Self) -> Result<T>) -> Result<T> {
-        let mut loan = self.portal.database.reader()?;
+        let mut loan = self.portal.database.reader(&self.scope)?;
         work(&mut loan, self)
     }
 
@@ -130,7 +139,8 @@ impl Ctx {
     /// # Errors
     /// Those of `work`.
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Tx<'_>, &Self) -> Result<T>) -> Result<T> {
-        self.portal.database.write(&self.actor, self.now, self.language, |tx| work(tx, self))
+        let Self { portal, scope, actor, now, language, .. } = self;
+        portal.database.write_in(scope, actor, *now, *language, |tx| work(tx, self))
     }
 
     /// The message of `key` in the reader's language.

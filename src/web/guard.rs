@@ -21,6 +21,7 @@ use super::route::{Access, Route};
 use super::token::{self, Purpose};
 use crate::actor::{Actor, Member, SessionId};
 use crate::clock::Timestamp;
+use crate::database::Scope;
 use crate::error::{Error, Result};
 use crate::ledger;
 
@@ -64,7 +65,10 @@ pub async fn guard(
     let Some(portal) = request.app_data::<web::Data<Portal>>().map(|p| Portal::clone(p)) else {
         return Err(Error::internal("no portal").into());
     };
-    let (ctx, fresh_visitor) = context(&request, &portal).await;
+    let (mut ctx, fresh_visitor) = context(&request, &portal).await;
+    if is_public(&request) {
+        ctx.scope = ctx.scope.with_accounts();
+    }
     request.extensions_mut().insert(ctx.clone());
     let admitted = admit(&request, &ctx);
     let mut response = match admitted {
@@ -84,6 +88,12 @@ pub async fn guard(
     }
     headers::complete(response.headers_mut(), portal.settings.secure());
     Ok(response)
+}
+
+/// Whether the request is for a page on which people prove who they are.
+fn is_public(request: &ServiceRequest) -> bool {
+    let guard = request.app_data::<web::Data<Guard>>();
+    guard.and_then(|guard| guard.access(request)) == Some(Access::Public)
 }
 
 /// The context of a request, and the visitor's value when a new one was made.
@@ -108,9 +118,11 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
         Language::negotiate(accepted.and_then(|value| value.to_str().ok()))
     });
+    let actor = member.map_or(Actor::Visitor, |member| Actor::Member(Box::new(member)));
     let ctx = Ctx {
         portal: portal.clone(),
-        actor: member.map_or(Actor::Visitor, |member| Actor::Member(Box::new(member))),
+        scope: Scope::of(&actor),
+        actor,
         now,
         language,
         path: request.path().to_owned(),

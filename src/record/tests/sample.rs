@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -20,6 +19,7 @@ use crate::ledger::{self, Fact, NewEntry, Signer};
 use crate::questionnaire::{AnswerValue, Template, YesNo};
 use crate::secret::Secret;
 use crate::storage::{self, Storage};
+use crate::testing;
 use crate::web::{Ctx, Language, Portal, Settings};
 
 pub struct Sample {
@@ -60,32 +60,20 @@ fn member(number: u32, organisation: u32, role: Role, name: &str, of: &str) -> A
         role,
         division_id: None,
         session_id: id(number + 200),
+        tenants: if role.is_principal() { Vec::new() } else { vec![id(PRINCIPAL)] },
     }))
 }
 
-/// A database of its own in the tests' PostgreSQL, whose URL may name a database or none.
-fn postgresql() -> String {
-    let server = std::env::var("AZUKARI_TEST_POSTGRES")
-        .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one");
-    let (scheme, rest) = server.split_once("://").unwrap();
-    let host = rest.split('/').next().unwrap();
-    let name = format!("record_{}", uuid::Uuid::now_v7().simple());
-    run(&format!("{scheme}://{host}/postgres"), &format!("CREATE DATABASE {name}"));
-    format!("{scheme}://{host}/{name}")
-}
-
-fn run(url: &str, sql: &str) {
-    match Connection::open(url).unwrap() {
-        Connection::Postgresql(mut c) => c.batch_execute(sql).unwrap(),
-        Connection::Sqlite(_) => panic!("AZUKARI_TEST_POSTGRES must be postgres://…"),
-    }
+/// The tests' PostgreSQL.
+fn server() -> String {
+    std::env::var("AZUKARI_TEST_POSTGRES")
+        .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one")
 }
 
 impl Drop for Sample {
     fn drop(&mut self) {
-        if let Some((host, name)) = self.url.strip_prefix("postgres").and(self.url.rsplit_once('/'))
-        {
-            run(&format!("{host}/postgres"), &format!("DROP DATABASE {name} WITH (FORCE)"));
+        if self.url.starts_with("postgres") {
+            testing::drop_database(&server(), &self.url);
         }
     }
 }
@@ -96,7 +84,7 @@ impl Sample {
         let folder = tempfile::tempdir().unwrap();
         let url = match kind {
             Kind::Sqlite => format!("sqlite:{}", folder.path().join("test.sqlite").display()),
-            Kind::Postgresql => postgresql(),
+            Kind::Postgresql => testing::create_database(&server()),
         };
         migrate(&url).unwrap();
         let settings = Settings { base_url: "https://azukari.example".into(), demo: false };

@@ -74,9 +74,14 @@ impl App {
         ctx.write_now(work).unwrap()
     }
 
-    /// A connection of the test's own.
+    /// A connection of the test's own, which sees everything.
     pub fn connection(&self) -> Connection {
-        Connection::open(&self.database.url).unwrap()
+        self.database.connection()
+    }
+
+    /// Where its database is.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
     }
 
     /// The outbox, newest mail last.
