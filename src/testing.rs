@@ -6,7 +6,7 @@ use diesel::connection::SimpleConnection as _;
 use crate::actor::Actor;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::database::{self, Connection, Scope};
+use crate::database::{self, Connection};
 use crate::web::{Ctx, Language, Portal};
 
 /// Runs a test on SQLite, in a folder of its own.
@@ -62,13 +62,6 @@ fn maintain(server: &str, sql: &str) {
 fn host_of(server: &str) -> &str {
     let (_, rest) = server.split_once("://").expect("a URL");
     rest.split_once('/').map_or(rest, |(host, _)| host)
-}
-
-/// A connection of a test's own, which sees everything.
-pub fn connection(url: &str) -> Connection {
-    let mut connection = Connection::open(url).unwrap();
-    connection.enter(&Scope::everything()).unwrap();
-    connection
 }
 
 /// Makes two tests of each function that takes a database's URL.

@@ -185,16 +185,16 @@ async fn open(ctx: &Ctx, token: &str) -> Result<Opened> {
         .ok_or(Error::Gone("error-invitation"))?;
     ctx.naming(tenant)
         .read(move |c, ctx| {
-        let invitation = store::find_invitation(c, tenant, id)?
-            .filter(|i| i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > ctx.now)
-            .ok_or(Error::Gone("error-invitation"))?;
-        Ok(Opened {
-            organisation: organisation::find(c, tenant)?.name,
-            person: store::person_by_email(c, &invitation.email)?,
-            invitation,
+            let invitation = store::find_invitation(c, tenant, id)?
+                .filter(|i| i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > ctx.now)
+                .ok_or(Error::Gone("error-invitation"))?;
+            Ok(Opened {
+                organisation: organisation::find(c, tenant)?.name,
+                person: store::person_by_email(c, &invitation.email)?,
+                invitation,
+            })
         })
-    })
-    .await
+        .await
 }
 
 fn view(ctx: &Ctx, opened: &Opened, form: FormView) -> AcceptView {

@@ -79,10 +79,6 @@ impl App {
         self.database.connection()
     }
 
-    /// Where its database is.
-    pub fn database_url(&self) -> &str {
-        &self.database.url
-    }
 
     /// The outbox, newest mail last.
     pub fn mails(&self) -> Vec<Mail> {
