@@ -79,7 +79,6 @@ impl App {
         self.database.connection()
     }
 
-
     /// The outbox, newest mail last.
     pub fn mails(&self) -> Vec<Mail> {
         let mut mails = notice::outbox(&mut self.connection(), 1000).unwrap();
