@@ -24,6 +24,7 @@ pub mod handler;
 pub mod holding;
 pub mod home;
 pub mod import;
+pub mod incident;
 pub mod inspection;
 pub mod japanese;
 pub mod job;

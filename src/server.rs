@@ -15,8 +15,8 @@ use crate::web::listening::{self, Listening};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, handler,
-    holding, home, import, inspection, job, organisation, questionnaire, recipient, record,
-    registers, sheet, sub_entrustment, transmission,
+    holding, home, import, incident, inspection, job, organisation, questionnaire, recipient,
+    record, registers, sheet, sub_entrustment, transmission,
 };
 
 /// The route table of the whole portal.
@@ -45,6 +45,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(flow::routes());
     routes.extend(dashboard::routes());
     routes.extend(import::routes());
+    routes.extend(incident::routes());
     routes.extend(home::routes());
     routes
 }
@@ -79,6 +80,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(disposal::samples());
     samples.extend(sheet::samples());
     samples.extend(import::samples());
+    samples.extend(incident::samples());
     samples.extend(finding::samples());
     samples.extend(inspection::samples());
     samples

@@ -22,6 +22,7 @@ mod finding;
 mod handler;
 mod holding;
 mod import;
+mod incident;
 mod inspection;
 mod ledger;
 mod organisation;

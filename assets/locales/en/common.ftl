@@ -12,6 +12,7 @@ common-back = Back
 common-sign-out = Sign out
 common-signed-in-as = Signed in as { $name }
 common-language = Language
+common-incident-duties = Duty to report
 common-help = Help
 common-footer-version = Version { $version }
 common-footer-accessibility = Aims at JIS X 8341-3:2016 AA; checked automatically

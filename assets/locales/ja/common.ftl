@@ -12,6 +12,7 @@ common-back = 戻る
 common-sign-out = サインアウト
 common-signed-in-as = { $name }としてサインイン中
 common-language = 言語
+common-incident-duties = 報告義務を確かめる
 common-help = 使い方
 common-footer-version = バージョン { $version }
 common-footer-accessibility = JIS X 8341-3:2016 AAを目標・自動検査済み

@@ -17,6 +17,9 @@ const PUBLIC: &[&str] = &[
     "POST /language",
     "GET /invitation/{token}",
     "POST /invitation/{token}",
+    "GET /incident-duties",
+    "POST /incident-duties",
+    "POST /api/incident-duties",
 ];
 
 #[test]
