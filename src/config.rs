@@ -80,13 +80,19 @@ impl Config {
         Ok(format!("sqlite:{}", self.data.join("azukari.sqlite").display()))
     }
 
+    /// The file of the secret; `None` when it comes from the environment.
+    #[must_use]
+    pub fn secret_path(&self) -> Option<PathBuf> {
+        let default = || self.data.join("secret.key");
+        self.secret.is_none().then(|| self.secret_file.clone().unwrap_or_else(default))
+    }
+
     fn secret(&self) -> Result<Secret> {
         if let Some(text) = &self.secret {
             return Secret::parse(text).map_err(Error::internal);
         }
         let default = self.data.join("secret.key");
-        let path = self.secret_file.as_ref().unwrap_or(&default);
-        Secret::load_or_create(path).map_err(Error::internal)
+        Secret::load_or_create(&self.secret_path().unwrap_or(default)).map_err(Error::internal)
     }
 
     /// Makes the data folder and opens everything that a running portal needs.
@@ -94,7 +100,7 @@ impl Config {
     /// # Errors
     /// When a part can't be opened; the text says which.
     pub fn open(&self, clock: Clock, demo: bool) -> Result<Portal> {
-        std::fs::create_dir_all(&self.data).map_err(Error::internal)?;
+        make_folder(&self.data).map_err(Error::internal)?;
         let settings = Settings {
             base_url: self.base_url.trim_end_matches('/').to_owned(),
             demo,
@@ -111,4 +117,13 @@ impl Config {
             secret,
         })
     }
+}
+
+/// Makes a folder that is its owner's alone; one that is there stays as it is.
+pub(crate) fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }

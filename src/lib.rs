@@ -16,6 +16,7 @@ pub mod dashboard;
 pub mod database;
 pub mod demo;
 pub mod disposal;
+pub mod doctor;
 pub mod entrustment;
 pub mod error;
 pub mod finding;

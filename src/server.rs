@@ -10,6 +10,7 @@ use actix_web::web::{Data, ServiceConfig};
 use actix_web::{App, HttpResponse, Resource};
 
 use crate::demo::{self, Story};
+use crate::secret::Sealed;
 use crate::web::guard::{Guard, guard};
 use crate::web::listening::{self, Listening};
 use crate::web::{Access, Ctx, Portal, Route, assets};
@@ -95,6 +96,12 @@ fn panels() -> Vec<entrustment::Panel> {
         disposal::panel,
         record::panel,
     ]
+}
+
+/// What is kept under the installation's secret, and renewed when that is rotated.
+#[must_use]
+pub fn sealed() -> Vec<Sealed> {
+    vec![organisation::FILE_KEYS]
 }
 
 /// What runs by itself.

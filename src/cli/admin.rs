@@ -8,7 +8,7 @@ use super::Failure;
 use crate::account::{self, NewPerson};
 use crate::actor::{Actor, Role};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, make_folder};
 use crate::japanese::CorporateNumber;
 use crate::organisation::{self, NewOrganisation, OrganisationKind};
 use crate::web::{Ctx, Language};
@@ -61,7 +61,7 @@ pub(super) fn run(command: &Admin) -> Result<(), Failure> {
         .map_err(|fault| format!("the password must have 12 to 128 characters ({fault:?})"))?;
     let corporate_number =
         create.corporate_number.as_deref().map(str::parse::<CorporateNumber>).transpose()?;
-    std::fs::create_dir_all(&create.config.data)?;
+    make_folder(&create.config.data)?;
     crate::database::migrate(&create.config.database_url()?)?;
     let portal = create.config.open(Clock::System, false)?;
     let password_hash = actix_web::rt::System::new().block_on(account::hash_password(password))?;

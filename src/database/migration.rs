@@ -31,6 +31,18 @@ pub fn revert_all(url: &str) -> Result<Vec<String>, DatabaseError> {
     ran.map_err(DatabaseError::Migration)
 }
 
+/// How many migrations the database lacks. Nothing is changed.
+///
+/// # Errors
+/// When the database can't be asked.
+pub fn pending(connection: &mut Connection) -> Result<usize, DatabaseError> {
+    let pending = match connection {
+        Connection::Sqlite(c) => c.pending_migrations(SQLITE).map(|found| found.len()),
+        Connection::Postgresql(c) => c.pending_migrations(POSTGRESQL).map(|found| found.len()),
+    };
+    pending.map_err(|error| DatabaseError::Migration(error.to_string()))
+}
+
 type Ran<'a> =
     Result<Vec<diesel::migration::MigrationVersion<'a>>, Box<dyn std::error::Error + Send + Sync>>;
 

@@ -10,5 +10,5 @@ mod transaction;
 pub mod types;
 
 pub use connection::{AnyConnection as Connection, Backend, Database, DatabaseError, Kind, ping};
-pub use migration::{migrate, revert_all};
+pub use migration::{migrate, pending, revert_all};
 pub use transaction::Tx;

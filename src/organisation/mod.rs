@@ -16,7 +16,7 @@ mod store;
 pub use access_rules::{AccessRules, FourEyes};
 pub use access_rules_store::access_rules;
 pub use model::{NewOrganisation, Organisation, OrganisationKind};
-pub use store::{create, find, find_many_names, wrapped_key};
+pub use store::{FILE_KEYS, create, find, find_many_names, wrapped_key};
 
 use crate::web::Route;
 

@@ -12,7 +12,7 @@ use crate::database::{Connection, Tx};
 use crate::error::Result;
 use crate::japanese::fold_name;
 use crate::ledger::{self, NewEntry};
-use crate::secret::Secret;
+use crate::secret::{KeyId, Sealed, Secret};
 use crate::storage::{self, WrappedKey};
 
 /// Creates an organisation with its ledger and the key of its files.
@@ -82,4 +82,30 @@ pub fn find_many_names(
 pub fn wrapped_key(connection: &mut Connection, id: OrganisationId) -> Result<WrappedKey> {
     let key = organisation::table.find(id).select(organisation::file_key).first(connection)?;
     Ok(WrappedKey(key))
+}
+
+/// The keys of organisations' files, as the rotation of the secret renews them.
+pub const FILE_KEYS: Sealed =
+    Sealed { what: "keys of organisations' files", keys: file_keys, renew: renew_file_keys };
+
+fn wrapped_keys(connection: &mut Connection) -> Result<Vec<(OrganisationId, String)>> {
+    Ok(organisation::table.select((organisation::id, organisation::file_key)).load(connection)?)
+}
+
+fn file_keys(connection: &mut Connection, secret: &Secret) -> Result<Vec<KeyId>> {
+    let wrapped = wrapped_keys(connection)?.into_iter();
+    wrapped.map(|(_, key)| storage::wrapped_under(secret, &WrappedKey(key))).collect()
+}
+
+fn renew_file_keys(tx: &mut Tx<'_>, secret: &Secret) -> Result<usize> {
+    let mut renewed = 0;
+    for (id, key) in wrapped_keys(tx.connection)? {
+        if let Some(key) = storage::rewrapped(secret, &WrappedKey(key))? {
+            diesel::update(organisation::table.find(id))
+                .set(organisation::file_key.eq(key.0))
+                .execute(tx.connection)?;
+            renewed += 1;
+        }
+    }
+    Ok(renewed)
 }

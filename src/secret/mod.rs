@@ -6,6 +6,7 @@
 //! HMAC-SHA-256 under a label, so that a key for one purpose is worthless for another.
 
 mod file;
+mod renewal;
 mod ring;
 pub mod sealed;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 pub use file::exposed;
+pub use renewal::Sealed;
 use ring::Ring;
 
 /// The installation's secret. `Debug` never shows it. Cheap to clone.
@@ -144,6 +146,12 @@ impl Secret {
         mac(&self.ring().newest, label, message)
     }
 
+    /// [`Self::mac`] under each key, newest first.
+    #[must_use]
+    pub fn mac_all(&self, label: &str, message: &[u8]) -> Vec<[u8; 32]> {
+        self.ring().keys().map(|key| mac(key, label, message)).collect()
+    }
+
     /// What the ledger's tree heads are signed with: it stays when keys come and go.
     #[must_use]
     pub fn signer_seed(&self) -> [u8; 32] {
@@ -162,8 +170,9 @@ impl Secret {
         self.ring().keys().map(id).collect()
     }
 
-    /// The key of that name for one use.
-    fn derive_by(&self, wanted: &str, label: &str) -> Option<[u8; 32]> {
+    /// The key of that name for one use; the file is read again for one that another process added.
+    #[must_use]
+    pub fn derive_by(&self, wanted: &str, label: &str) -> Option<[u8; 32]> {
         let find =
             |ring: &Ring| ring.keys().find(|key| id(key) == wanted).map(|key| mac(key, label, b""));
         find(&self.ring()).or_else(|| if self.refresh() { find(&self.ring()) } else { None })

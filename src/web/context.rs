@@ -48,6 +48,8 @@ pub struct Ctx {
     pub flash: Option<String>,
     /// The CSRF token of this session or visitor.
     pub csrf: String,
+    /// The same from older keys of the secret, for forms that were open when it was rotated.
+    pub older_csrf: Vec<String>,
     /// From where the request came.
     pub client: Client,
 }
@@ -66,6 +68,7 @@ impl Ctx {
             query: String::new(),
             flash: None,
             csrf: String::new(),
+            older_csrf: Vec::new(),
             client: Client::default(),
         }
     }
@@ -144,7 +147,8 @@ impl Ctx {
     pub fn csrf_matches(&self, token: &str) -> bool {
         use subtle::ConstantTimeEq as _;
         unmask(token).is_some_and(|token| {
-            !self.csrf.is_empty() && self.csrf.as_bytes().ct_eq(token.as_bytes()).into()
+            let same = |own: &String| own.as_bytes().ct_eq(token.as_bytes()).into();
+            !self.csrf.is_empty() && (same(&self.csrf) || self.older_csrf.iter().any(same))
         })
     }
 

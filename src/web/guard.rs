@@ -126,7 +126,10 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
             .filter(|v| v.len() == 32)
             .unwrap_or_else(|| fresh.insert(hex::encode(rand::random::<[u8; 16]>())).clone()),
     };
-    let csrf = hex::encode(portal.secret.mac("csrf", bound_to.as_bytes()));
+    let macs = portal.secret.mac_all("csrf", bound_to.as_bytes());
+    let mut tokens = macs.iter().map(hex::encode);
+    let csrf = tokens.next().unwrap_or_default();
+    let older_csrf = tokens.collect();
     let language = cookie(Name::Language).and_then(|text| text.parse().ok()).unwrap_or_else(|| {
         let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
         Language::negotiate(accepted.and_then(|value| value.to_str().ok()))
@@ -140,6 +143,7 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         query: request.query_string().to_owned(),
         flash: cookie(Name::Flash),
         csrf,
+        older_csrf,
         client: Client::of(request, &portal.settings.limits),
     };
     (ctx, fresh)

@@ -2,7 +2,7 @@
 //!
 //! A token only names something (a session, an invitation); the row it names decides.
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
@@ -57,8 +57,10 @@ pub fn issue(
         nbf: now.and_utc().timestamp(),
         exp: expires.and_utc().timestamp(),
     };
-    let key = EncodingKey::from_secret(&secret.derive(purpose.audience()));
-    encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(Error::internal)
+    let id = secret.newest_id();
+    let key = secret.derive_by(&id, purpose.audience()).ok_or_else(|| Error::internal("no key"))?;
+    let header = Header { kid: Some(id), ..Header::new(Algorithm::HS256) };
+    encode(&header, &claims, &EncodingKey::from_secret(&key)).map_err(Error::internal)
 }
 
 /// What a token of `purpose` names, or `None` for anything forged, foreign, early or expired.
@@ -71,8 +73,14 @@ pub fn subject(secret: &Secret, purpose: Purpose, token: &str, now: Timestamp) -
     // The library would ask the machine's clock; the times are held against ours below.
     validation.validate_exp = false;
     validation.validate_nbf = false;
-    let key = DecodingKey::from_secret(&secret.derive(purpose.audience()));
-    let claims = decode::<Claims>(token, &key, &validation).ok()?.claims;
+    // The name of a key only chooses among ours; one from before keys had names fits one of them.
+    let keys = match decode_header(token).ok()?.kid {
+        Some(id) => secret.derive_by(&id, purpose.audience()).into_iter().collect(),
+        None => secret.derive_all(purpose.audience()),
+    };
+    let claims = keys.iter().find_map(|key| {
+        decode::<Claims>(token, &DecodingKey::from_secret(key), &validation).ok()
+    })?.claims;
     let now = now.and_utc().timestamp();
     (claims.nbf <= now && now < claims.exp).then_some(claims.sub)
 }
