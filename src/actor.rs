@@ -95,6 +95,12 @@ impl Actor {
         }
     }
 
+    /// The organisation for which the actor acts, if it acts for one.
+    #[must_use]
+    pub fn organisation_id(&self) -> Option<OrganisationId> {
+        self.member().map(|m| m.organisation_id)
+    }
+
     /// The person's id, if a person is known.
     #[must_use]
     pub fn person_id(&self) -> Option<PersonId> {

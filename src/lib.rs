@@ -18,6 +18,7 @@ pub mod demo;
 pub mod disposal;
 pub mod entrustment;
 pub mod error;
+pub mod event;
 pub mod finding;
 pub mod flow;
 pub mod handler;

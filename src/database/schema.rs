@@ -119,14 +119,28 @@ diesel::table! {
 }
 
 diesel::table! {
-    refusal (id) {
+    security_event (id) {
         id -> Text,
         at -> Timestamp,
         tenant_id -> Nullable<Text>,
-        actor_id -> Nullable<Text>,
+        kind -> Text,
+        category -> Text,
+        outcome -> Text,
+        person_id -> Nullable<Text>,
+        person_name -> Text,
+        organisation_name -> Text,
+        session -> Text,
+        account -> Text,
+        address -> Text,
+        device -> Text,
+        route -> Text,
+        request -> Text,
         act -> Text,
-        subject -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
         reason -> Text,
+        details -> Text,
+        words -> Text,
     }
 }
 
@@ -708,7 +722,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_attempt,
     ledger_head,
     ledger_entry,
-    refusal,
+    security_event,
     contractor,
     invitation,
     entrustment,

@@ -5,6 +5,7 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use super::connection::{AnyConnection as Connection, Database, DatabaseError};
 use crate::actor::Actor;
 use crate::clock::Timestamp;
+use crate::event::{Line, Origin};
 use crate::web::Language;
 
 /// An open write transaction. What it did is kept only when the closure that got it ends well.
@@ -17,6 +18,10 @@ pub struct Tx<'a> {
     pub now: Timestamp,
     /// The language of the person who changes something.
     pub language: Language,
+    /// In which request.
+    pub origin: &'a Origin,
+    /// The lines of the log that follow when what was done is kept.
+    pub told: Vec<Line>,
 }
 
 impl Database {
@@ -37,12 +42,34 @@ impl Database {
     where
         E: From<DatabaseError>,
     {
+        self.write_from(&Origin::default(), actor, now, language, work)
+    }
+
+    /// [`Self::write`] in a request.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_from<T, E>(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        now: Timestamp,
+        language: Language,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<DatabaseError>,
+    {
         let mut loan = self.writer()?;
         begin(&mut loan)?;
-        let result = work(&mut Tx { connection: &mut loan, actor, now, language });
+        let mut tx =
+            Tx { connection: &mut loan, actor, now, language, origin, told: Vec::new() };
+        let result = work(&mut tx);
+        let told = tx.told;
         match result {
             Ok(value) => {
                 commit(&mut loan)?;
+                told.iter().for_each(Line::log);
                 Ok(value)
             }
             Err(error) => {

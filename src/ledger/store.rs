@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 use super::checkpoint::{Checkpoint, Signer};
 use super::model::{Entry, NewEntry};
 use super::tree::{Frontier, leaf_hash};
-use crate::actor::{Actor, OrganisationId};
-use crate::clock::Timestamp;
-use crate::database::schema::{ledger_entry, ledger_head, refusal};
-use crate::database::types::{Json, id_text, json_text, uuid_at};
+use crate::actor::OrganisationId;
+use crate::database::schema::{ledger_entry, ledger_head};
+use crate::database::types::{Json, json_text};
 use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
+use crate::event::{self, EventKind, NewEvent, Subject};
 
 /// Opens the ledger of a new organisation.
 ///
@@ -45,7 +45,7 @@ pub fn append(tx: &mut Tx<'_>, new: NewEntry<'_>) -> Result<()> {
     let mut frontier = decode(sequence, &frontier)?;
     let entry = entry(tx, new, sequence)?;
     frontier.push(leaf_hash(&entry.canonical()?));
-    insert(tx.connection, &entry)?;
+    insert(tx, &entry)?;
     diesel::update(ledger_head::table.find(entry.tenant_id))
         .set(ledger_head::frontier.eq(frontier.encode()))
         .execute(tx.connection)?;
@@ -72,7 +72,7 @@ pub fn append_all(tx: &mut Tx<'_>, tenant: OrganisationId, all: Vec<NewEntry<'_>
         }
         let entry = entry(tx, new, sequence)?;
         frontier.push(leaf_hash(&entry.canonical()?));
-        insert(tx.connection, &entry)?;
+        insert(tx, &entry)?;
     }
     diesel::update(ledger_head::table.find(tenant))
         .set(ledger_head::frontier.eq(frontier.encode()))
@@ -101,7 +101,7 @@ fn entry(tx: &Tx<'_>, new: NewEntry<'_>, sequence: i64) -> Result<Entry> {
     Ok(entry)
 }
 
-fn insert(connection: &mut Connection, entry: &Entry) -> Result<()> {
+fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     use ledger_entry as t;
     diesel::insert_into(t::table)
         .values((
@@ -118,8 +118,10 @@ fn insert(connection: &mut Connection, entry: &Entry) -> Result<()> {
             t::details.eq(json_text(&entry.details)?),
             t::leaf_hash.eq(&entry.leaf_hash),
         ))
-        .execute(connection)?;
-    Ok(())
+        .execute(tx.connection)?;
+    let subject = Subject { kind: &entry.subject_kind, id: &entry.subject_id };
+    let (tenant_id, details) = (entry.tenant_id, &entry.details.0);
+    event::of_act(tx, event::Entered { tenant_id, act: &entry.act, subject, details })
 }
 
 fn decode(size: i64, frontier: &str) -> Result<Frontier> {
@@ -231,28 +233,12 @@ pub fn verify(connection: &mut Connection, tenant: OrganisationId) -> Result<u64
     }
 }
 
-/// Logs a refused attempt, apart from the ledger: nothing changed.
+/// Tells of a refused attempt, apart from the ledger: nothing changed.
 ///
 /// # Errors
 /// Those of the database.
-pub fn refuse(
-    connection: &mut Connection,
-    actor: &Actor,
-    now: Timestamp,
-    act: &str,
-    subject: &str,
-    reason: &str,
-) -> Result<()> {
-    diesel::insert_into(refusal::table)
-        .values((
-            refusal::id.eq(id_text(&uuid_at(now)).as_str()),
-            refusal::at.eq(now),
-            refusal::tenant_id.eq(actor.member().map(|m| m.organisation_id)),
-            refusal::actor_id.eq(actor.person_id()),
-            refusal::act.eq(act),
-            refusal::subject.eq(subject),
-            refusal::reason.eq(reason),
-        ))
-        .execute(connection)?;
-    Ok(())
+pub fn refuse(tx: &mut Tx<'_>, act: &str, subject: &str, reason: &str) -> Result<()> {
+    let kind = event::kind_of(act).unwrap_or(EventKind::Refused);
+    let subject = Subject { kind: "path", id: subject };
+    event::tell(tx, &NewEvent { act, subject, reason, ..NewEvent::new(kind) })
 }

@@ -5,6 +5,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use super::client::Client;
 use super::cookie;
@@ -15,6 +16,7 @@ use crate::actor::{Actor, Member, OrganisationId, Role};
 use crate::clock::Timestamp;
 use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
+use crate::event::Origin;
 
 /// What a page shows: serialised for its template.
 pub trait View: Serialize {
@@ -50,6 +52,8 @@ pub struct Ctx {
     pub csrf: String,
     /// From where the request came.
     pub client: Client,
+    /// The same as events tell it.
+    pub origin: Arc<Origin>,
 }
 
 impl Ctx {
@@ -67,6 +71,7 @@ impl Ctx {
             flash: None,
             csrf: String::new(),
             client: Client::default(),
+            origin: Arc::default(),
         }
     }
 
@@ -130,7 +135,8 @@ impl Ctx {
     /// # Errors
     /// Those of `work`.
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Tx<'_>, &Self) -> Result<T>) -> Result<T> {
-        self.portal.database.write(&self.actor, self.now, self.language, |tx| work(tx, self))
+        let database = &self.portal.database;
+        database.write_from(&self.origin, &self.actor, self.now, self.language, |tx| work(tx, self))
     }
 
     /// The message of `key` in the reader's language.

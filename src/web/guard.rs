@@ -2,10 +2,11 @@
 //! wrong becomes a page.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use serde::Serialize;
@@ -22,6 +23,7 @@ use super::token::{self, Purpose};
 use crate::actor::{Actor, Member, SessionId};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
+use crate::event::{self, Origin};
 use crate::ledger;
 
 /// Who a session belongs to, if it still counts: given by the slice that keeps the sessions.
@@ -108,6 +110,14 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
         Language::negotiate(accepted.and_then(|value| value.to_str().ok()))
     });
+    let client = Client::of(request);
+    let origin = Origin {
+        address: client.address,
+        agent: client.agent.clone(),
+        session: member.as_ref().map(|m| event::session_key(m.session_id)).unwrap_or_default(),
+        route: route(request.method(), request.match_pattern()),
+        request: event::request_number(),
+    };
     let ctx = Ctx {
         portal: portal.clone(),
         actor: member.map_or(Actor::Visitor, |member| Actor::Member(Box::new(member))),
@@ -117,9 +127,15 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         query: request.query_string().to_owned(),
         flash: cookie(Name::Flash),
         csrf,
-        client: Client::of(request),
+        client,
+        origin: Arc::new(origin),
     };
     (ctx, fresh)
+}
+
+/// The method and the pattern of the route: what a log may say of an address.
+fn route(method: &Method, pattern: Option<String>) -> String {
+    format!("{method} {}", pattern.unwrap_or_else(|| "-".into()))
 }
 
 fn session_id(portal: &Portal, cookie: Option<String>, now: Timestamp) -> Option<SessionId> {
@@ -275,7 +291,7 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
     if let Error::Forbidden(reason) = error {
         log_refusal(ctx, request, reason).await;
     }
-    let number = error_number(error);
+    let number = error_number(ctx, error);
     let status = error.status();
     if wants_json(request) {
         let text = ctx.text(&text_key(error));
@@ -313,10 +329,10 @@ fn text_key(error: &Error) -> String {
 }
 
 /// Logs an error that is ours, once, and gives the number under which it stands in the log.
-fn error_number(error: &Error) -> Option<String> {
+fn error_number(ctx: &Ctx, error: &Error) -> Option<String> {
     match error {
         Error::Internal(cause) | Error::Unavailable(cause) => {
-            let number = hex::encode(rand::random::<[u8; 4]>());
+            let number = ctx.origin.request.clone();
             tracing::error!(number, cause, "request failed");
             Some(number)
         }
@@ -325,15 +341,18 @@ fn error_number(error: &Error) -> Option<String> {
 }
 
 async fn log_refusal(ctx: &Ctx, request: &HttpRequest, reason: &'static str) {
-    let act =
-        format!("{} {}", request.method(), request.match_pattern().unwrap_or_else(|| "-".into()));
-    let subject = request.path().chars().take(200).collect::<String>();
-    let logged = ctx
-        .write(move |tx, _| ledger::refuse(tx.connection, tx.actor, tx.now, &act, &subject, reason))
-        .await;
+    let act = ctx.origin.route.clone();
+    let subject = told_path(request.path());
+    let logged = ctx.write(move |tx, _| ledger::refuse(tx, &act, &subject, reason)).await;
     if let Err(error) = logged {
         tracing::error!(%error, "a refusal could not be logged");
     }
+}
+
+/// A path as it is kept: what is as long as a token doesn't stay in it.
+fn told_path(path: &str) -> String {
+    let part = |part: &str| if part.len() > 64 { "…".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/").chars().take(200).collect()
 }
 
 fn wants_json(request: &HttpRequest) -> bool {

@@ -122,10 +122,11 @@ impl App {
 
     /// The refused attempts: act, subject and reason, oldest first.
     pub fn refusals(&self) -> Vec<(String, String, String)> {
-        use azukari::database::schema::refusal as t;
+        use azukari::database::schema::security_event as t;
         t::table
+            .filter(t::outcome.eq("refused"))
             .order(t::id.asc())
-            .select((t::act, t::subject, t::reason))
+            .select((t::act, t::subject_id, t::reason))
             .load(&mut self.connection())
             .unwrap()
     }

@@ -71,7 +71,8 @@ fn only_stores_and_models_name_diesel() {
 
 #[test]
 fn no_slice_is_known_to_the_base() {
-    const BASE: [&str; 6] = ["database/", "web/", "ledger/", "notice/", "typeset/", "japanese/"];
+    const BASE: [&str; 7] =
+        ["database/", "event/", "web/", "ledger/", "notice/", "typeset/", "japanese/"];
     const SLICES: [&str; 6] =
         ["account", "organisation", "entrustment", "questionnaire", "attestation", "record"];
     for (path, source) in sources() {
