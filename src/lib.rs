@@ -20,6 +20,7 @@ pub mod entrustment;
 pub mod error;
 pub mod finding;
 pub mod flow;
+pub mod four_eyes;
 pub mod handler;
 pub mod holding;
 pub mod home;

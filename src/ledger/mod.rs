@@ -16,7 +16,7 @@ mod tree;
 
 pub use checkpoint::{Checkpoint, Signer};
 pub use model::{Entry, Fact, HistoryLine, NewEntry, gathered};
-pub use past_store::{Standing, checkpoint_at, entries_until, standing};
+pub use past_store::{Standing, checkpoint_at, entries_until, persons_of, standing};
 pub use store::{
     append, append_all, checkpoint, history, history_of_entrustment, open, refuse, verify,
 };

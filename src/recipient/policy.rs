@@ -5,6 +5,7 @@ use crate::actor::{Actor, Authorized, Role};
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::four_eyes;
 
 /// Entering a recipient.
 #[derive(Debug)]
@@ -45,8 +46,12 @@ pub(super) fn register(
     Ok(Authorized::by_policy((held, RecipientStatus::Proposed)))
 }
 
-/// The recipient, if the actor may decide on it.
+/// By what a recipient is asked for.
+const ASKED: &[&str] = &["recipient.proposed"];
+
+/// The recipient, if the actor may decide on it: not who proposed it, in whatever role.
 pub(super) fn decide(
+    connection: &mut Connection,
     actor: &Actor,
     entrustment: Entrustment,
     recipient: Recipient,
@@ -59,6 +64,8 @@ pub(super) fn decide(
     if recipient.status != RecipientStatus::Proposed {
         return Err(Error::Conflict("recipient-decided"));
     }
+    let (tenant, id) = (recipient.tenant_id, recipient.id.as_str());
+    four_eyes::decided_by_another(connection, actor, tenant, id, ASKED)?;
     Ok(Authorized::by_policy((entrustment, recipient)))
 }
 

@@ -12,6 +12,7 @@ use super::views::{FormPage, ListView, ShowView};
 use crate::database::{Connection, Tx};
 use crate::entrustment::{self, DataItem, Entrustment, EntrustmentId, EntrustmentStatus, ItemMark};
 use crate::error::{Error, Result};
+use crate::four_eyes;
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::RecipientId;
@@ -153,7 +154,8 @@ fn show_view(
     let items = entrustment::items(c, &entrustment)?;
     let chosen = items.into_iter().filter(|item| recipient.items.0.contains(&item.id));
     let entries = ledger::history(c, entrustment.tenant_id, recipient.id.as_str(), HISTORY)?;
-    let may_decide = policy::decide(&ctx.actor, entrustment.clone(), recipient.clone()).is_ok();
+    let decide = policy::decide(c, &ctx.actor, entrustment.clone(), recipient.clone());
+    let (may_decide, own_request) = (decide.is_ok(), four_eyes::is_own(&decide));
     let may_end =
         policy::end(c, &ctx.actor, entrustment.clone(), recipient.clone()).is_ok() && !may_decide;
     let decisions = [RecipientStatus::Approved, RecipientStatus::Refused];
@@ -162,6 +164,7 @@ fn show_view(
         items: chosen.map(|item| item.name).collect(),
         decisions: Choice::words(ctx.language, "recipient-decision-", &decisions),
         may_decide,
+        own_request,
         may_end,
         history: entries.iter().map(|entry| entry.line(ctx.language)).collect(),
         entrustment,
@@ -195,7 +198,7 @@ async fn decide(
     let decided = ctx
         .write(move |tx, ctx| {
             let (entrustment, recipient) = load(tx.connection, ctx, ids)?;
-            let asked = policy::decide(tx.actor, entrustment, recipient)?;
+            let asked = policy::decide(tx.connection, tx.actor, entrustment, recipient)?;
             store::decide(tx, &asked, &decision)?;
             mail::decided(tx, &ctx.portal.settings, &asked.0, asked.1.id, decision.status)
         })

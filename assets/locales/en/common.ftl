@@ -170,6 +170,7 @@ error-401-text = You have to sign in to see this page.
 error-401-what-next = Sign in and open it again.
 error-403-heading = You can't do this
 error-403-text = Your role doesn't allow it.
+error-own-request = You asked for this yourself, so somebody else decides about it.
 error-403-what-next = If you need to, ask your organisation's administrator about your role.
 error-404-heading = Page not found
 error-404-text = The address is wrong, or the page isn't yours to see.
