@@ -31,7 +31,7 @@ pub struct Config {
     /// The address under which people reach the portal
     #[arg(long, env = "AZUKARI_BASE_URL", default_value = "http://localhost:8080")]
     pub base_url: String,
-    /// The installation's secret: keys of 64 hexadecimal digits, newest first, separated by commas; by default a file in the data folder
+    /// The installation's secret, 64 hexadecimal digits; by default a file in the data folder
     #[arg(long, env = "AZUKARI_SECRET", hide_env_values = true)]
     pub secret: Option<String>,
     /// A file that holds the secret

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crate::actor::OrganisationId;
 use crate::database::{Connection, MOST_ROWS};
 use crate::entrustment::{self, DataItem, DataItemId, Entrustment, EntrustmentId, ItemMark};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::organisation;
 use crate::organisation::contractor::{self, ContractorId};
 use crate::rulebook::{ItemFact, Terms};
@@ -29,23 +29,8 @@ pub fn terms(
     entrustment: &Entrustment,
     today: NaiveDate,
 ) -> Result<Terms> {
-    let tenant = entrustment.tenant_id;
-    let items = entrustment::items_ever(connection, entrustment)?;
-    Ok(Terms {
-        rules: entrustment.rules.0.clone(),
-        persons: entrustment.persons,
-        starts_on: entrustment.starts_on,
-        ends_on: entrustment.ends_on,
-        erase_by: entrustment.erase_by,
-        principal: organisation::find(connection, tenant)?.name,
-        contractor: contractor::find(connection, tenant, entrustment.contractor_id)?.name,
-        above: entrustment::contractors_above(connection, entrustment)?,
-        items: item_facts(&items),
-        handlers: handlers(connection, entrustment)?,
-        recipients: recipient::facts(connection, entrustment)?,
-        subs: sub_entrustment::facts(connection, entrustment)?,
-        today,
-    })
+    let mut found = terms_of_many(connection, &[entrustment], today)?;
+    found.remove(&entrustment.id).map(|(terms, _)| terms).ok_or(Error::NotFound)
 }
 
 /// The terms of many entrustments on the day `today` (Japan), with their items as the forms know

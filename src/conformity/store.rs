@@ -48,14 +48,8 @@ pub fn handlers(
     connection: &mut Connection,
     entrustment: &Entrustment,
 ) -> Result<Vec<HandlerFact>> {
-    let rows: Vec<Row> = t::table
-        .filter(t::tenant_id.eq(entrustment.tenant_id))
-        .filter(t::entrustment_id.eq(entrustment.id))
-        .order((t::name_key.asc(), t::id.asc()))
-        .select(columns!())
-        .load(connection)?;
-    let rows = trained(connection, &[entrustment.tenant_id], rows)?;
-    Ok(rows.into_iter().map(|(_, fact)| fact).collect())
+    let mut found = handlers_of_many(connection, &[entrustment])?;
+    Ok(found.remove(&entrustment.id).unwrap_or_default())
 }
 
 /// The rosters of many entrustments.

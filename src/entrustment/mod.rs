@@ -33,9 +33,9 @@ pub use rules::HandlingRules;
 pub use store::create;
 pub(crate) use store::seen;
 pub use store::{
-    Below, Side, Summary, alone, below, by_ids, contractors_above, contractors_of_line, filtered,
-    find, find_for_system, in_tree_order, items, items_ever, numbers_taken, open_after, page,
-    parent, sees_all, side, visible,
+    Below, Side, Summary, alone, below, by_ids, contractors_of_line, filtered, find,
+    find_for_system, in_tree_order, items, items_ever, numbers_taken, open_after, page, parent,
+    sees_all, side, visible,
 };
 pub use store::{NewBelow, close, create_below, keep_open, lock, renew_below, reopen};
 pub use store::{contractors_above_many, items_of_many, keys, numbered};

@@ -20,7 +20,7 @@ use crate::rulebook::{Broken, Exceptions};
 /// A holding to enter, what it breaks, and the exceptions that are claimed.
 pub type Entering<'a> = (&'a NewHolding, &'a [Broken], &'a Exceptions);
 
-/// Enters holdings of an entrustment with their findings, as [`super::enter`] does one by one.
+/// Enters holdings of an entrustment with their findings: their ids in the same order.
 ///
 /// # Errors
 /// [`crate::error::Error::Conflict`] when the entrustment was closed meanwhile; those of the database.
@@ -28,7 +28,7 @@ pub fn enter_all<Action>(
     tx: &mut Tx<'_>,
     entrustment: &Authorized<Entrustment, Action>,
     all: &[Entering<'_>],
-) -> Result<()> {
+) -> Result<Vec<HoldingId>> {
     entrustment::keep_open(tx, entrustment)?;
     let ids: Vec<HoldingId> = all.iter().map(|_| HoldingId::new(tx.now)).collect();
     let mut position = last(tx.connection, entrustment)?;
@@ -61,7 +61,8 @@ pub fn enter_all<Action>(
             (Subject { kind: "holding", id: id.as_str() }, *broken, *exceptions)
         })
         .collect();
-    finding::raise_of_entered(tx, entrustment, &entered)
+    finding::raise_of_entered(tx, entrustment, &entered)?;
+    Ok(ids)
 }
 
 /// What tells one holding from another.

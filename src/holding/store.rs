@@ -10,7 +10,7 @@ use crate::database::schema::{disposal, entrustment_ancestor, holding as t};
 use crate::database::types::json_text;
 use crate::database::{Connection, Tx};
 use crate::entrustment::rules::{Medium, Place};
-use crate::entrustment::{self, Entrustment, EntrustmentId};
+use crate::entrustment::{Entrustment, EntrustmentId};
 use crate::error::{Error, Result};
 use crate::finding::{self, Subject};
 use crate::ledger::{self, NewEntry};
@@ -77,26 +77,8 @@ pub fn enter<Action>(
     broken: &[Broken],
     exceptions: &Exceptions,
 ) -> Result<HoldingId> {
-    entrustment::keep_open(tx, entrustment)?;
-    let id = HoldingId::new(tx.now);
-    let position = last(tx.connection, entrustment)? + 1;
-    diesel::insert_into(t::table)
-        .values((
-            t::tenant_id.eq(entrustment.tenant_id),
-            t::id.eq(id),
-            t::entrustment_id.eq(entrustment.id),
-            t::position.eq(position),
-            t::status.eq(HoldingStatus::Open),
-            t::entered_by_name.eq(tx.actor.name()),
-            t::created_at.eq(tx.now),
-            t::version.eq(1),
-            columns(new, exceptions)?,
-        ))
-        .execute(tx.connection)?;
-    let of = (entrustment.tenant_id, &entrustment.id);
-    ledger::append(tx, entry(of, &id, "holding.entered", told(new, exceptions)?))?;
-    compared(tx, entrustment, id, broken, exceptions)?;
-    Ok(id)
+    let ids = super::many_store::enter_all(tx, entrustment, &[(new, broken, exceptions)])?;
+    ids.into_iter().next().ok_or_else(|| Error::internal("no holding was entered"))
 }
 
 /// Changes a holding that is still held and at `version`.

@@ -98,7 +98,8 @@ impl Register for Holdings {
 
     fn enter(tx: &mut Tx<'_>, of: Entrustment, rows: &[Entering<'_, NewHolding>]) -> Result<()> {
         let of = entrustment::hold(tx.connection, tx.actor, of)?;
-        holding::enter_all(tx, &of, rows)
+        holding::enter_all(tx, &of, rows)?;
+        Ok(())
     }
 
     fn names_sources(table: &Table<'_>) -> bool {

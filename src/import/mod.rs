@@ -25,6 +25,7 @@ mod tests;
 mod transmissions;
 mod views;
 mod web;
+mod workbook;
 
 pub use jobs::jobs;
 pub use views::samples;

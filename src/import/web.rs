@@ -14,6 +14,7 @@ use super::kinds::{Entered, enter, fields, seen};
 use super::model::{Import, ImportId, ImportKind, NewImport};
 use super::register::scope_of;
 use super::views::{self, Place, PreviewView, UploadView};
+use super::workbook;
 use super::{policy, store};
 use crate::database::Tx;
 use crate::entrustment::{Entrustment, EntrustmentId};
@@ -75,9 +76,9 @@ async fn new(ctx: Ctx, kind: Path<ImportKind>, asking: Query<Asking>) -> Result<
 async fn template(ctx: Ctx, kind: Path<ImportKind>, asking: Query<Asking>) -> Result<HttpResponse> {
     let place = place(&ctx, kind.into_inner(), asking.into_inner()).await?;
     let fields = fields(place.kind, place.id());
-    let columns = views::template_columns(ctx.language, &fields);
+    let columns = workbook::template_columns(ctx.language, &fields);
     let title = views::kind_words(ctx.language, place.kind);
-    let bytes = sheet::template(&title, &columns, &views::guide(ctx.language, &fields))?;
+    let bytes = sheet::template(&title, &columns, &workbook::guide(ctx.language, &fields))?;
     Ok(attachment(&format!("{title}.xlsx"), XLSX, bytes))
 }
 
@@ -89,7 +90,7 @@ async fn template_csv(
 ) -> Result<HttpResponse> {
     let place = place(&ctx, kind.into_inner(), asking.into_inner()).await?;
     let fields = fields(place.kind, place.id());
-    let columns: Vec<_> = views::template_columns(ctx.language, &fields)
+    let columns: Vec<_> = workbook::template_columns(ctx.language, &fields)
         .into_iter()
         .map(|column| column.column)
         .collect();
@@ -233,7 +234,7 @@ async fn marked(ctx: Ctx, path: Path<(ImportKind, ImportId)>) -> Result<HttpResp
     let bytes = ctx
         .read(move |c, ctx| {
             let seen = seen(c, ctx, (kind, import.entrustment_id), &sheet)?;
-            let words = views::by_row(ctx.language, &seen);
+            let words = workbook::by_row(ctx.language, &seen);
             sheet::marked(&sheet, &words, &ctx.text("import-marked-heading"))
         })
         .await?;

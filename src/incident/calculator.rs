@@ -77,7 +77,8 @@ async fn answer(ctx: Ctx, body: Bytes) -> Result<HttpResponse> {
 fn told(ctx: &Ctx, facts: &Facts, duties: &Duties) -> Value {
     let alone = facts.contractor.is_none();
     let side = |party, duty| {
-        let text = words::sentences(ctx.language, party, alone, facts.known_on(party), duty);
+        let who = words::who(ctx.language, party, alone);
+        let text = words::sentences(ctx.language, &who, facts.known_on(party), duty);
         Told { duty, text }
     };
     json!({

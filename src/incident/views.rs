@@ -60,25 +60,21 @@ impl CalculatorView {
 /// The results of both sides, the principal's first.
 pub(super) fn results(language: Language, facts: &Facts, duties: &Duties) -> Vec<ResultView> {
     let alone = facts.contractor.is_none();
-    let side = |party, duty: &Duty| ResultView {
-        title: locale::text(
-            language,
-            match (party, alone) {
-                (Party::Principal, true) => "duty-party-organisation",
-                (Party::Principal, false) => "duty-party-principal",
-                (Party::Contractor, _) => "duty-party-contractor",
+    let side = |party, duty: &Duty| {
+        let who = words::who(language, party, alone);
+        ResultView {
+            text: words::sentences(language, &who, facts.known_on(party), duty),
+            title: who,
+            answer: locale::text(language, &format!("duty-answer-{}", duty.answer)),
+            tone: match duty.answer {
+                Answer::Required => "bad",
+                Answer::NeedsReview => "warn",
+                Answer::NotRequired => "good",
             },
-        ),
-        answer: locale::text(language, &format!("duty-answer-{}", duty.answer)),
-        tone: match duty.answer {
-            Answer::Required => "bad",
-            Answer::NeedsReview => "warn",
-            Answer::NotRequired => "good",
-        },
-        text: words::sentences(language, party, alone, facts.known_on(party), duty),
-        from: duty.preliminary.map(|window| window.from),
-        to: duty.preliminary.map(|window| window.to),
-        last: duty.final_by,
+            from: duty.preliminary.map(|window| window.from),
+            to: duty.preliminary.map(|window| window.to),
+            last: duty.final_by,
+        }
     };
     let mut all = vec![side(Party::Principal, &duties.principal)];
     all.extend(duties.contractor.as_ref().map(|duty| side(Party::Contractor, duty)));

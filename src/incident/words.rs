@@ -8,74 +8,68 @@ use crate::web::Language;
 use crate::web::locale::{self, ArgValue};
 
 /// A day as the reader's language writes it.
-pub(super) fn date(language: Language, day: NaiveDate) -> String {
+fn date(language: Language, day: NaiveDate) -> ArgValue {
     match language {
-        Language::Ja => era_date(day),
-        Language::En => day.format("%-d %B %Y").to_string(),
+        Language::Ja => era_date(day).into(),
+        Language::En => day.format("%-d %B %Y").to_string().into(),
     }
 }
 
-/// The sentences that say what a side has to do, and why.
+/// Whose duty it is; `alone` where there is no contractor.
+pub(super) fn who(language: Language, party: Party, alone: bool) -> String {
+    let key = match (party, alone) {
+        (Party::Principal, true) => "duty-party-organisation",
+        (Party::Principal, false) => "duty-party-principal",
+        (Party::Contractor, _) => "duty-party-contractor",
+    };
+    locale::text(language, key)
+}
+
+/// The sentences that say what a side has to do, and why; `known_on` is the day on which it knew.
 pub(super) fn sentences(
     language: Language,
-    party: Party,
-    alone: bool,
+    who: &str,
     known_on: Option<NaiveDate>,
     duty: &Duty,
 ) -> Vec<String> {
     let text = |key: &str| locale::text(language, key);
     let say = |key: &str, args: &[(&str, ArgValue)]| locale::text_with(language, key, args);
-    let who = text(match (party, alone) {
-        (Party::Principal, true) => "duty-party-organisation",
-        (Party::Principal, false) => "duty-party-principal",
-        (Party::Contractor, _) => "duty-party-contractor",
-    });
     let mut all = vec![say(&format!("duty-says-{}", duty.answer), &[("who", who.into())])];
-    if let Some(reason) = duty.reason {
-        all.push(text(&format!("duty-reason-{reason}")));
+    all.extend(duty.reason.map(|reason| text(&format!("duty-reason-{reason}"))));
+    for (key, name, words) in lists(duty) {
+        let words = words.iter().map(|word| text(&format!("duty-{name}-{word}")));
+        let words = words.collect::<Vec<_>>().join(&text("duty-list-join"));
+        if !words.is_empty() {
+            all.push(say(key, &[("words", words.into())]));
+        }
     }
-    let list = |words: Vec<String>| words.join(&text("duty-list-join"));
-    let named = |prefix: &str, words: Vec<&'static str>| {
-        list(words.iter().map(|word| text(&format!("{prefix}-{word}"))).collect())
-    };
-    if !duty.grounds.is_empty() {
-        let grounds = named("duty-ground", duty.grounds.iter().map(|g| g.as_str()).collect());
-        all.push(say("duty-says-grounds", &[("grounds", grounds.into())]));
-    }
-    if duty.answer == Answer::NeedsReview && !duty.possible.is_empty() {
-        let grounds = named("duty-ground", duty.possible.iter().map(|g| g.as_str()).collect());
-        all.push(say("duty-says-possible", &[("grounds", grounds.into())]));
-    }
-    if !duty.articles.is_empty() {
-        let articles = named("duty-article", duty.articles.iter().map(|a| a.as_str()).collect());
-        all.push(say("duty-says-articles", &[("articles", articles.into())]));
-    }
+    let day = |day| date(language, day);
     if let (Some(known), Some(window), Some(last)) = (known_on, duty.preliminary, duty.final_by) {
-        let day = |day| ArgValue::from(date(language, day));
-        all.push(say(
-            "duty-says-clock",
-            &[
-                ("known", day(known)),
-                ("from", day(window.from)),
-                ("to", day(window.to)),
-                ("last", day(last)),
-            ],
-        ));
+        let (known, last) = (day(known), day(last));
+        let days =
+            [("known", known), ("from", day(window.from)), ("to", day(window.to)), ("last", last)];
+        all.push(say("duty-says-clock", &days));
     }
     if let Some(window) = duty.overlay {
-        let day = |day| ArgValue::from(date(language, day));
-        all.push(say("duty-says-overlay", &[("from", day(window.from)), ("to", day(window.to))]));
-    }
-    if !duty.missing.is_empty() {
-        let open = named("duty-open", duty.missing.iter().map(|o| o.as_str()).collect());
-        all.push(say("duty-says-missing", &[("open", open.into())]));
-    }
-    if !duty.may_free.is_empty() {
-        let open = named("duty-open", duty.may_free.iter().map(|o| o.as_str()).collect());
-        all.push(say("duty-says-may-free", &[("open", open.into())]));
+        let days = [("from", day(window.from)), ("to", day(window.to))];
+        all.push(say("duty-says-overlay", &days));
     }
     if duty.by_contract && duty.reason != Some(Reason::Released) {
         all.push(text("duty-says-by-contract"));
     }
     all
+}
+
+/// What a duty lists: the key of the sentence, the name of the words' keys, and the words.
+fn lists(duty: &Duty) -> [(&'static str, &'static str, Vec<&'static str>); 5] {
+    // Where there is a ground, others that may be there decide nothing.
+    let open = duty.answer == Answer::NeedsReview;
+    let possible = duty.possible.iter().filter(|_| open);
+    [
+        ("duty-says-grounds", "ground", duty.grounds.iter().map(|w| w.as_str()).collect()),
+        ("duty-says-possible", "ground", possible.map(|w| w.as_str()).collect()),
+        ("duty-says-articles", "article", duty.articles.iter().map(|w| w.as_str()).collect()),
+        ("duty-says-missing", "open", duty.missing.iter().map(|w| w.as_str()).collect()),
+        ("duty-says-may-free", "open", duty.may_free.iter().map(|w| w.as_str()).collect()),
+    ]
 }

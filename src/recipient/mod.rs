@@ -10,7 +10,7 @@ mod views;
 mod web;
 
 pub use model::{NewRecipient, Recipient, RecipientKind, RecipientStatus};
-pub use store::{facts, facts_of_many, of_entrustment};
+pub use store::{facts_of_many, of_entrustment};
 pub use views::{line, samples};
 pub use web::routes;
 

@@ -62,21 +62,7 @@ fn fact(
     (of, fact)
 }
 
-/// The recipients of an entrustment as the rules look at them.
-///
-/// # Errors
-/// Those of the database.
-pub fn facts(connection: &mut Connection, entrustment: &Entrustment) -> Result<Vec<RecipientFact>> {
-    let rows: Vec<Row> = t::table
-        .filter(t::tenant_id.eq(entrustment.tenant_id))
-        .filter(t::entrustment_id.eq(entrustment.id))
-        .order((t::name_key.asc(), t::id.asc()))
-        .select(columns!())
-        .load(connection)?;
-    Ok(rows.into_iter().map(|row| fact(row).1).collect())
-}
-
-/// The recipients of many entrustments.
+/// The recipients of entrustments as the rules look at them.
 ///
 /// # Errors
 /// Those of the database.

@@ -25,6 +25,6 @@ pub use deciding::decide;
 pub use jobs::jobs;
 pub use model::{ApplicationId, ApplicationStatus};
 pub use page::{line, panel};
-pub use store::{facts, facts_of_many};
+pub use store::facts_of_many;
 pub use views::samples;
 pub use web::routes;

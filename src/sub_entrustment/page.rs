@@ -17,7 +17,9 @@ use crate::web::{Ctx, Language};
 /// Those of the database.
 pub fn line(connection: &mut Connection, ctx: &Ctx, of: &Entrustment) -> Result<PanelRow> {
     let counts = store::counts(connection, of)?;
-    let open: Vec<NaiveDate> = store::facts(connection, of)?
+    let open: Vec<NaiveDate> = store::facts_of_many(connection, &[of])?
+        .remove(&of.id)
+        .unwrap_or_default()
         .into_iter()
         .filter(|fact| fact.open)
         .map(|fact| fact.permitted_until)

@@ -1,34 +1,25 @@
-//! From where a request came: the network address and what the browser says of itself.
+//! From where a request came: the network address, through the proxies that are trusted.
 
 use std::net::{IpAddr, SocketAddr};
 
 use actix_web::dev::ServiceRequest;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::HeaderMap;
 
 use super::limits::Limits;
 
-/// The longest text of a browser that is kept.
-const LONGEST_AGENT: usize = 300;
-
 /// The other end of a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     /// Its address; unknown outside a request.
     pub address: Option<IpAddr>,
-    /// Its `User-Agent`, cut to a sensible length.
-    pub agent: String,
 }
 
 impl Client {
     /// The other end of `request`: the peer, or behind trusted proxies whom they name.
     #[must_use]
     pub fn of(request: &ServiceRequest, limits: &Limits) -> Self {
-        let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
-        Self {
-            address: peer.map(|peer| behind(peer, request.headers(), limits)),
-            agent: agent.unwrap_or_default().chars().take(LONGEST_AGENT).collect(),
-        }
+        Self { address: peer.map(|peer| behind(peer, request.headers(), limits)) }
     }
 }
 

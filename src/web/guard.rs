@@ -26,6 +26,7 @@ use super::portal::Portal;
 use super::rate::Rates;
 use super::route::{Access, Route};
 use super::token::{self, Purpose};
+use super::upload::MAX_FILE;
 use crate::actor::{Actor, Member, SessionId};
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
@@ -319,7 +320,7 @@ async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpRe
         status: code,
         heading: ctx.text(&format!("error-{code}-heading")),
         text: said(ctx, request, error),
-        what_next: ctx.text(&format!("error-{code}-what-next")),
+        what_next: ctx.text(&what_next_key(error)),
         error_number: number,
     };
     let mut answer = ctx.page_with(status, &page).unwrap_or_else(|broken| {
@@ -343,7 +344,8 @@ fn said(ctx: &Ctx, request: &HttpRequest, error: &Error) -> String {
     match error {
         Error::TooLarge => match extensions.get::<BodyLimit>() {
             Some(limit) => {
-                let size = (limit.0 / (1024 * 1024)).max(1);
+                // What a form with a file may have around the file is no size to tell.
+                let size = (limit.0.min(MAX_FILE) / (1024 * 1024)).max(1);
                 Message::new("error-413-limit").with("size", size).say(ctx.language)
             }
             None => ctx.text("error-413-text"),
@@ -367,6 +369,16 @@ fn text_key(error: &Error) -> String {
             (*key).to_owned()
         }
         other => format!("error-{}-text", other.status().as_u16()),
+    }
+}
+
+/// The message that says what to do next: that of the error's own words where they have one.
+fn what_next_key(error: &Error) -> String {
+    let own = format!("{}-what-next", text_key(error));
+    if locale::has(Language::Ja, &own) {
+        own
+    } else {
+        format!("error-{}-what-next", error.status().as_u16())
     }
 }
 

@@ -160,6 +160,7 @@ error-not-an-email = Enter a mail address, such as name@example.jp
 error-date-unreadable = Not readable as a date. Write it like 2026-04-01, 令和8年4月1日 or R8.4.1
 error-date-no-such-day = The calendar has no such day
 error-date-outside-era = That day isn't in the era you wrote. Check the era (令和, for example, begins on 1 May 2019)
+error-csrf-what-next = Go back, reload the page, and send it again.
 error-csrf = The page was opened too long ago, or you signed in again in another window, so nothing was done.
 
 error-400-heading = This can't be accepted

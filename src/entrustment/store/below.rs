@@ -3,7 +3,9 @@
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
-use super::{columns, entry, items, number_taken, replace_items, tier};
+use super::item::replace_items;
+use super::registering::{columns, entry};
+use super::{items, number_taken, tier};
 use crate::actor::Authorized;
 use crate::database::schema::{entrustment as t, entrustment_ancestor as a};
 use crate::database::{Connection, Tx};

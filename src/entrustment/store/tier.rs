@@ -66,28 +66,6 @@ pub fn parent(
         .optional()?)
 }
 
-/// The names of the contractors above, the nearest first; none where nothing is above.
-///
-/// # Errors
-/// Those of the database.
-pub fn contractors_above(
-    connection: &mut Connection,
-    entrustment: &Entrustment,
-) -> Result<Vec<String>> {
-    let mut rows: Vec<(i32, String)> =
-        a::table
-            .inner_join(contractor::table.on(
-                a::tenant_id.eq(contractor::tenant_id).and(a::contractor_id.eq(contractor::id)),
-            ))
-            .filter(a::tenant_id.eq(entrustment.tenant_id))
-            .filter(a::entrustment_id.eq(entrustment.id))
-            .filter(a::distance.gt(0))
-            .select((a::distance, contractor::name))
-            .load(connection)?;
-    rows.sort_by_key(|(distance, _)| *distance);
-    Ok(rows.into_iter().map(|(_, name)| name).collect())
-}
-
 /// Something that was re-entrusted.
 #[derive(Clone, Debug, Queryable)]
 pub struct Below {

@@ -94,8 +94,8 @@ impl Rules {
     /// The newest rules, for an incident of which nobody knows yet when it became known.
     #[must_use]
     pub fn newest() -> Self {
-        let [rules] = ALL;
-        rules
+        let [.., newest] = ALL;
+        newest
     }
 
     /// Above how many persons an organisation reports for the number alone.

@@ -7,10 +7,10 @@ use diesel::prelude::*;
 use serde_json::json;
 
 pub(super) use expiry::expiring;
+pub use read::facts_of_many;
 pub(super) use read::{
     Tally, all, below, counts, find, open_below, origin, page, replaced, tallies,
 };
-pub use read::{facts, facts_of_many};
 
 use super::command::{Approval, NewApplication};
 use super::model::{Application, ApplicationId, ApplicationStatus, SUBJECT};

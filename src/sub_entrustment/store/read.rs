@@ -58,20 +58,8 @@ macro_rules! approved {
     };
 }
 
-/// What was re-entrusted from an entrustment with approval, as the rules look at it: one for each
+/// What was re-entrusted from entrustments with approval, as the rules look at it: one for each
 /// entrustment below, permitted until the day of its last approval.
-///
-/// # Errors
-/// Those of the database.
-pub fn facts(connection: &mut Connection, of: &Entrustment) -> Result<Vec<SubFact>> {
-    let rows: Vec<Row> = approved!()
-        .filter(t::tenant_id.eq(of.tenant_id))
-        .filter(t::entrustment_id.eq(of.id))
-        .load(connection)?;
-    Ok(of_approved(rows).into_iter().map(|(_, fact)| fact).collect())
-}
-
-/// The same of many entrustments.
 ///
 /// # Errors
 /// Those of the database.

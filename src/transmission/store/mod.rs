@@ -139,15 +139,14 @@ pub(super) fn save(
     new: &NewTransmission,
     exceptions: &Exceptions,
 ) -> Result<TransmissionId> {
-    let (id, act) = match &entering.known {
-        None => (insert(tx, entering, new, exceptions)?, "transmission.entered"),
-        Some(known) => {
-            update(tx, entering, (known.id, version), new, exceptions)?;
-            (known.id, "transmission.corrected")
-        }
+    let Some(known) = &entering.known else {
+        let ids = many::enter_all(tx, entering, &[(new, exceptions)])?;
+        return ids.into_iter().next().ok_or_else(|| Error::internal("nothing was entered"));
     };
-    entry(tx, &entering.entrustment, id, act, told(new, exceptions))?;
-    Ok(id)
+    update(tx, entering, (known.id, version), new, exceptions)?;
+    let details = told(new, exceptions);
+    entry(tx, &entering.entrustment, known.id, "transmission.corrected", details)?;
+    Ok(known.id)
 }
 
 /// What the ledger tells of a transmission: ids, counts and words.
@@ -161,34 +160,6 @@ fn told(new: &NewTransmission, exceptions: &Exceptions) -> Vec<Fact> {
         ("content_hash", json!(new.content_hash)),
         ("exceptions", json!(exceptions.keys().collect::<Vec<_>>())),
     ]
-}
-
-fn insert(
-    tx: &mut Tx<'_>,
-    entering: &Entering,
-    new: &NewTransmission,
-    exceptions: &Exceptions,
-) -> Result<TransmissionId> {
-    let entrustment = &entering.entrustment;
-    let id = TransmissionId::new(tx.now);
-    let position = last(tx.connection, entrustment)? + 1;
-    diesel::insert_into(t::table)
-        .values((
-            t::tenant_id.eq(entrustment.tenant_id),
-            t::id.eq(id),
-            t::entrustment_id.eq(entrustment.id),
-            t::position.eq(position),
-            columns(new, entering.side, exceptions)?,
-            t::entered_by.eq(entering.side),
-            t::entered_by_name.eq(tx.actor.name()),
-            t::confirmed_by_name.eq(""),
-            t::confirmation_note.eq(""),
-            t::reminded.eq(0),
-            t::created_at.eq(tx.now),
-            t::version.eq(1),
-        ))
-        .execute(tx.connection)?;
-    Ok(id)
 }
 
 /// The number of the last transmission of an entrustment; 0 where there is none.

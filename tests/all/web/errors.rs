@@ -38,6 +38,15 @@ both! {
         assert_eq!(page.status, 413);
         assert!(page.body.contains("1MB"), "it says what is accepted");
         assert_eq!(officer.get("/contractors").await.status, 200);
+        let huge = vec![b'x'; azukari::web::MAX_UPLOAD + 1];
+        let upload = officer
+            .request(reqwest::Method::POST, "/imports/contractors")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(huge);
+        let page = officer.send(upload).await;
+        assert_eq!(page.status, 413);
+        assert!(page.body.contains("25MB"), "a file's own limit");
     }
 
     async fn health_and_readiness_are_told(app: App) {

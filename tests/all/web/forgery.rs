@@ -89,6 +89,7 @@ both! {
                     let answer = person.send(request.body(String::new())).await;
                     assert_eq!(answer.status, 403, "{path} {foreign:?}");
                     assert!(answer.body.contains("操作はできません"), "{path}");
+                    assert!(answer.body.contains("もう一度入力して"), "{path}: it says what to do");
                     asked += 1;
                 }
             }
