@@ -119,7 +119,7 @@ fn multiply(url: &str, body: &PublicBody) {
         clauses_version, created_at, version";
     let sql = format!(
         "INSERT INTO entrustment (tenant_id, id, number, {COLUMNS})
-        {NUMBERS} SELECT tenant_id, substr(id, 1, 9) || (1000 + n) || substr(id, 14), number || '-' || n, {COLUMNS}
+        {NUMBERS} SELECT tenant_id, '0100' || (1000 + n) || substr(id, 9), number || '-' || n, {COLUMNS}
         FROM entrustment, n WHERE tenant_id = '{}'",
         body.id
     );

@@ -1,10 +1,28 @@
-use super::field::{Field, Takes, Words, fill};
+use std::collections::BTreeMap;
+
+use super::field::{Field, Takes, Words, fill, folded};
+use super::kinds::fields;
+use super::model::ImportKind;
 use crate::entrustment::rules::{Place, Way};
 use crate::sheet::Kind;
-use crate::web::Form;
+use crate::web::{Form, Language, locale};
 
 fn ways() -> Words {
     Words::new("way-", Way::ALL.iter().map(|way| way.as_str()).collect())
+}
+
+#[test]
+fn a_heading_means_one_column_in_whichever_language() {
+    for kind in ImportKind::ALL {
+        let mut meant: BTreeMap<String, &str> = BTreeMap::new();
+        for field in fields(*kind, None) {
+            let labels = Language::ALL.map(|language| locale::text(language, field.label));
+            for heading in labels.iter().map(String::as_str).chain([field.name]) {
+                let other = meant.insert(folded(heading), field.name);
+                assert!(other.is_none_or(|other| other == field.name), "{kind}: {heading}");
+            }
+        }
+    }
 }
 
 #[test]
