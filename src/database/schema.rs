@@ -65,6 +65,23 @@ diesel::table! {
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+        method -> Text,
+        second_factor_at -> Nullable<Timestamp>,
+        stepped_up_at -> Nullable<Timestamp>,
+        address -> Text,
+        device -> Text,
+    }
+}
+
+diesel::table! {
+    access_rules (tenant_id) {
+        tenant_id -> Text,
+        idle_minutes -> Integer,
+        session_hours -> Integer,
+        invitation_days -> Integer,
+        handler_second_factor -> Bool,
+        four_eyes -> Text,
+        version -> Integer,
     }
 }
 
@@ -687,6 +704,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person,
     membership,
     session,
+    access_rules,
     sign_in_attempt,
     ledger_head,
     ledger_entry,

@@ -6,11 +6,15 @@
 //! invitation, the registered contractor is joined to the representative's organisation, so that one
 //! consultant with one account works for eight towns.
 
+mod access_rules;
+mod access_rules_store;
 pub mod contractor;
 pub mod division;
 mod model;
 mod store;
 
+pub use access_rules::{AccessRules, FourEyes};
+pub use access_rules_store::access_rules;
 pub use model::{NewOrganisation, Organisation, OrganisationKind};
 pub use store::{create, find, find_many_names, wrapped_key};
 
