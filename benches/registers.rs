@@ -100,7 +100,7 @@ fn fill(url: &str, body: &PublicBody, id: EntrustmentId) {
         NUMBERS SELECT 'TENANT', '018f0000-0000-7000-8000-00000002' || (1000 + n), 'ID', n, 'original', '', '[]',
           10, 'office', '本所', '', '', 'JP', '[]', 'server', 'サーバー', 'at_rest', '[]', '', '2026-04-01', 'open',
           '{}', '髙橋', '2026-06-01 01:00:00', 1 FROM n";
-    let mut connection = Connection::open(url).unwrap();
+    let mut connection = connection(url);
     for (sql, most) in [(transmissions, "1000"), (holdings, "200")] {
         let (before, after) = sql.split_once("NUMBERS").unwrap();
         // A CTE stands before INSERT's SELECT on both databases.
@@ -110,6 +110,13 @@ fn fill(url: &str, body: &PublicBody, id: EntrustmentId) {
             .replace("'ID'", &format!("'{id}'"));
         connection.batch_execute(&sql).unwrap();
     }
+}
+
+/// A connection of the benchmark's own, which sees everything.
+fn connection(url: &str) -> Connection {
+    let mut connection = Connection::open(url).unwrap();
+    connection.enter(&azukari::database::Scope::everything()).unwrap();
+    connection
 }
 
 /// Each entrustment a hundred times.
@@ -123,7 +130,7 @@ fn multiply(url: &str, body: &PublicBody) {
         FROM entrustment, n WHERE tenant_id = '{}'",
         body.id
     );
-    Connection::open(url).unwrap().batch_execute(&sql.replace("MOST", "99")).unwrap();
+    connection(url).batch_execute(&sql.replace("MOST", "99")).unwrap();
 }
 
 // The rulebook

@@ -1,7 +1,10 @@
-//! Who acts: a member of an organisation, the portal itself, or the command line.
+//! Who acts: a member of an organisation, a program with a token, the portal itself, or the command
+//! line.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::clock::Timestamp;
 use crate::{id_type, word_type};
 
 id_type! {
@@ -24,6 +27,10 @@ id_type! {
     /// The id of a session.
     SessionId
 }
+id_type! {
+    /// The id of an API token.
+    ApiTokenId
+}
 
 word_type! {
     /// What a member is in an organisation (役割).
@@ -34,7 +41,7 @@ word_type! {
         Officer = "officer",
         /// Approver (承認者): sees all entrustments of the principal and approves.
         Approver = "approver",
-        /// Auditor (監査人): reads and downloads.
+        /// Auditor (監査人): reads and downloads the entrustments that are named, from – until.
         Auditor = "auditor",
         /// Representative (責任者) of a contractor: answers and attests.
         Representative = "representative",
@@ -48,6 +55,16 @@ impl Role {
     #[must_use]
     pub fn is_principal(self) -> bool {
         !matches!(self, Self::Representative | Self::Handler)
+    }
+}
+
+word_type! {
+    /// What a program may do with an API token. A word is here only when a route asks for it.
+    ApiScope {
+        /// Reading entrustments.
+        ReadEntrustments = "read_entrustments",
+        /// Reading the audit records that were issued.
+        ReadRecords = "read_records",
     }
 }
 
@@ -70,6 +87,33 @@ pub struct Member {
     pub division_id: Option<DivisionId>,
     /// The session.
     pub session_id: SessionId,
+    /// Whether a second factor is demanded of the member and none was proved: then only the pages on
+    /// which one is set up are open.
+    pub enrolling: bool,
+    /// When the member last proved to be who it is, with all that is demanded.
+    pub proved_at: Option<Timestamp>,
+    /// The day of the request in Japan: by it an auditor's access begins, and ends at midnight.
+    pub today: NaiveDate,
+    /// Whether the person is a member of other organisations too.
+    pub elsewhere: bool,
+    /// For a contractor's people, the principals whose registers name the organisation: their rows
+    /// are within reach too, as far as each query lets them be seen.
+    pub tenants: Vec<OrganisationId>,
+}
+
+/// A program of an organisation, which showed an API token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiToken {
+    /// The token's id.
+    pub id: ApiTokenId,
+    /// The name that was given to it.
+    pub name: String,
+    /// What it may do.
+    pub scopes: Vec<ApiScope>,
+    /// Who made it. The program sees what that member sees, and does nothing in its name.
+    pub maker: Member,
+    /// Whether this is the first use of the day.
+    pub first_today: bool,
 }
 
 /// Who acts.
@@ -77,6 +121,8 @@ pub struct Member {
 pub enum Actor {
     /// A member who is signed in.
     Member(Box<Member>),
+    /// A program of an organisation.
+    Token(Box<ApiToken>),
     /// Somebody who is not signed in, on a public page.
     Visitor,
     /// The portal by itself: reminders, sending.
@@ -95,6 +141,28 @@ impl Actor {
         }
     }
 
+    /// The program, if one acts.
+    #[must_use]
+    pub fn token(&self) -> Option<&ApiToken> {
+        match self {
+            Self::Token(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// Whose eyes the actor reads with: the member's own, or of a program those of whoever made
+    /// its token. For reading alone: what changes something asks for [`Self::member`].
+    #[must_use]
+    pub fn viewer(&self) -> Option<&Member> {
+        self.member().or_else(|| self.token().map(|token| &token.maker))
+    }
+
+    /// The organisation for which the actor acts, if it acts for one.
+    #[must_use]
+    pub fn organisation_id(&self) -> Option<OrganisationId> {
+        self.viewer().map(|m| m.organisation_id)
+    }
+
     /// The person's id, if a person is known.
     #[must_use]
     pub fn person_id(&self) -> Option<PersonId> {
@@ -106,6 +174,7 @@ impl Actor {
     pub fn name(&self) -> &str {
         match self {
             Self::Member(member) => &member.name,
+            Self::Token(token) => &token.name,
             Self::Visitor => "visitor",
             Self::System => "azukari",
             Self::Operator => "operator",
@@ -115,7 +184,7 @@ impl Actor {
     /// The name of the organisation for which the actor acts; empty for the portal itself.
     #[must_use]
     pub fn organisation_name(&self) -> &str {
-        self.member().map_or("", |m| &m.organisation_name)
+        self.viewer().map_or("", |m| &m.organisation_name)
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Config {
     /// A file that holds the secret
     #[arg(long, env = "AZUKARI_SECRET_FILE", conflicts_with = "secret")]
     pub secret_file: Option<PathBuf>,
+    /// Lets identity providers lie in private networks: for intranets and for trying things out
+    #[arg(long, env = "AZUKARI_IDENTITY_PRIVATE_NETWORK")]
+    pub identity_private_network: bool,
     /// What a request may cost, and which proxies are believed
     #[command(flatten)]
     pub limits: Limits,
@@ -63,6 +66,7 @@ impl Config {
             secret: None,
             secret_file: None,
             limits: Limits::default(),
+            identity_private_network: false,
         }
     }
 
@@ -80,13 +84,19 @@ impl Config {
         Ok(format!("sqlite:{}", self.data.join("azukari.sqlite").display()))
     }
 
+    /// The file of the secret; `None` when it comes from the environment.
+    #[must_use]
+    pub fn secret_path(&self) -> Option<PathBuf> {
+        let default = || self.data.join("secret.key");
+        self.secret.is_none().then(|| self.secret_file.clone().unwrap_or_else(default))
+    }
+
     fn secret(&self) -> Result<Secret> {
         if let Some(text) = &self.secret {
             return Secret::parse(text).map_err(Error::internal);
         }
         let default = self.data.join("secret.key");
-        let path = self.secret_file.as_ref().unwrap_or(&default);
-        Secret::load_or_create(path).map_err(Error::internal)
+        Secret::load_or_create(&self.secret_path().unwrap_or(default)).map_err(Error::internal)
     }
 
     /// Makes the data folder and opens everything that a running portal needs.
@@ -94,14 +104,15 @@ impl Config {
     /// # Errors
     /// When a part can't be opened; the text says which.
     pub fn open(&self, clock: Clock, demo: bool) -> Result<Portal> {
-        std::fs::create_dir_all(&self.data).map_err(Error::internal)?;
+        make_folder(&self.data).map_err(Error::internal)?;
         let settings = Settings {
             base_url: self.base_url.trim_end_matches('/').to_owned(),
             demo,
             limits: self.limits.clone(),
+            identity_private_network: self.identity_private_network,
         };
         let secret = self.secret()?;
-        let signer = Signer::new(settings.host(), &secret.derive("ledger signer"));
+        let signer = Signer::new(settings.host(), &secret.signer_seed());
         Ok(Portal {
             database: Database::open(&self.database_url()?, 8)?,
             clock,
@@ -111,4 +122,13 @@ impl Config {
             secret,
         })
     }
+}
+
+/// Makes a folder that is its owner's alone; one that is there stays as it is.
+pub(crate) fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }

@@ -13,6 +13,9 @@ pub enum Error {
     /// 401: nobody is signed in.
     #[error("not signed in")]
     SignIn,
+    /// 403: the member has to set up a second factor first.
+    #[error("a second factor is missing")]
+    Enrolling,
     /// 404: not there, or not for the actor's eyes; the two answer alike.
     #[error("not found")]
     NotFound,
@@ -40,9 +43,9 @@ pub enum Error {
     /// 415 or 400: a request that no page of ours makes.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
-    /// 429: too many tries.
+    /// 429: too many tries; the next one is looked at after so many seconds.
     #[error("too many requests")]
-    TooMany,
+    TooMany(i64),
     /// 503: busy or out of reach for now.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -63,7 +66,7 @@ impl Error {
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Enrolling => StatusCode::FORBIDDEN,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
@@ -71,7 +74,7 @@ impl Error {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -5,8 +5,10 @@
 
 pub mod account;
 pub mod actor;
+pub mod api_token;
 pub mod attachment;
 pub mod attestation;
+pub mod auditor_access;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -16,10 +18,14 @@ pub mod dashboard;
 pub mod database;
 pub mod demo;
 pub mod disposal;
+pub mod doctor;
 pub mod entrustment;
 pub mod error;
+pub mod event;
+pub mod event_log;
 pub mod finding;
 pub mod flow;
+pub mod four_eyes;
 pub mod handler;
 pub mod holding;
 pub mod home;

@@ -10,13 +10,15 @@ use actix_web::web::{Data, ServiceConfig};
 use actix_web::{App, HttpResponse, Resource};
 
 use crate::demo::{self, Story};
+use crate::secret::Sealed;
 use crate::web::guard::{Guard, guard};
 use crate::web::listening::{self, Listening};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
-    account, attachment, attestation, dashboard, disposal, entrustment, finding, flow, handler,
-    holding, home, import, incident, inspection, job, organisation, questionnaire, recipient,
-    record, registers, sheet, sub_entrustment, transmission,
+    account, api_token, attachment, attestation, auditor_access, dashboard, disposal, entrustment,
+    event_log, finding, flow, handler, holding, home, import, incident, inspection, job,
+    organisation, questionnaire, recipient, record, registers, sheet, sub_entrustment,
+    transmission,
 };
 
 /// The route table of the whole portal.
@@ -28,8 +30,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/readyz", Access::Public, readyz),
     ];
     routes.extend(account::routes());
+    routes.extend(api_token::routes());
     routes.extend(organisation::routes());
     routes.extend(entrustment::routes());
+    routes.extend(auditor_access::routes());
     routes.extend(attachment::routes());
     routes.extend(transmission::routes());
     routes.extend(recipient::routes());
@@ -46,6 +50,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(dashboard::routes());
     routes.extend(import::routes());
     routes.extend(incident::routes());
+    routes.extend(event_log::routes());
     routes.extend(home::routes());
     routes
 }
@@ -63,9 +68,10 @@ fn routes_with(demo: bool) -> Vec<Route> {
 #[must_use]
 pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     let mut samples = account::samples();
-    samples.extend(organisation::division::samples());
-    samples.extend(organisation::contractor::samples());
+    samples.extend(api_token::samples());
+    samples.extend(organisation::samples());
     samples.extend(entrustment::samples());
+    samples.extend(auditor_access::samples());
     samples.extend(holding::samples());
     samples.extend(handler::samples());
     samples.extend(questionnaire::samples());
@@ -83,6 +89,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(incident::samples());
     samples.extend(finding::samples());
     samples.extend(inspection::samples());
+    samples.extend(event_log::samples());
     samples
 }
 
@@ -94,7 +101,21 @@ fn panels() -> Vec<entrustment::Panel> {
         sub_entrustment::panel,
         disposal::panel,
         record::panel,
+        auditor_access::panel,
     ]
+}
+
+/// What the slices know that somebody who leaves has in hand, in the order of the page.
+fn duties() -> Vec<account::Duty> {
+    vec![entrustment::DUTY, finding::DUTY, handler::DUTY]
+}
+
+/// What the slices keep under the installation's secret, and renew when that is rotated.
+#[must_use]
+pub fn sealed_secrets() -> Vec<Sealed> {
+    let mut sealed = vec![organisation::FILE_KEYS];
+    sealed.extend(account::SEALED);
+    sealed
 }
 
 /// What runs by itself.
@@ -102,6 +123,7 @@ fn panels() -> Vec<entrustment::Panel> {
 pub fn jobs() -> job::Registry {
     type Add = fn(job::Registry) -> job::Registry;
     let slices: &[Add] = &[
+        account::jobs,
         questionnaire::jobs,
         transmission::jobs,
         sub_entrustment::jobs,
@@ -155,10 +177,18 @@ pub fn serve_with(
 ) -> std::io::Result<Server> {
     let demo = story.is_some();
     let limits = portal.settings.limits.clone();
-    let guard_data = Data::new(Guard::new(&routes_with(demo), &limits, account::identify));
+    let guard_data = Data::new(Guard::new(
+        &routes_with(demo),
+        &limits,
+        account::identify,
+        account::ask_for_proof,
+        api_token::TOKENS,
+        account::keep_form,
+    ));
     let story = Data::new(story.unwrap_or_default());
     let portal = Data::new(portal);
     let panels = Data::new(entrustment::Panels(panels()));
+    let duties = Data::new(account::Duties(duties()));
     let seals = Data::new(questionnaire::Seals(attestation::seal));
     listening::serve(listener, Listening { workers, limits, tls }, move || {
         App::new()
@@ -166,6 +196,7 @@ pub fn serve_with(
             .app_data(guard_data.clone())
             .app_data(panels.clone())
             .app_data(seals.clone())
+            .app_data(duties.clone())
             .wrap(Compress::default())
             .wrap(from_fn(guard))
             .app_data(story.clone())

@@ -21,27 +21,47 @@ pub fn sqlite(test: fn(&str)) {
 pub fn postgresql(test: fn(&str)) {
     let server = std::env::var("AZUKARI_TEST_POSTGRES")
         .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one");
-    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-    let url = url_of(&server, &name);
-    let maintenance = url_of(&server, "postgres");
-    let run = |sql: &str| match Connection::open(&maintenance).unwrap() {
-        Connection::Postgresql(mut c) => c.batch_execute(sql).unwrap(),
-        Connection::Sqlite(_) => panic!("AZUKARI_TEST_POSTGRES must be postgres://…"),
-    };
-    run(&format!("CREATE DATABASE {name}"));
+    let url = create_database(&server);
     database::migrate(&url).unwrap();
     let result = std::panic::catch_unwind(|| test(&url));
-    run(&format!("DROP DATABASE {name} WITH (FORCE)"));
+    drop_database(&server, &url);
     if let Err(cause) = result {
         std::panic::resume_unwind(cause);
     }
 }
 
-/// The URL of the database `name` on the server that `server` names, with a database or without.
-pub fn url_of(server: &str, name: &str) -> String {
-    let (scheme, rest) = server.split_once("://").expect("a URL");
-    let host = rest.split_once('/').map_or(rest, |(host, _)| host);
-    format!("{scheme}://{host}/{name}")
+/// A database of its own for a test, owned by the role that the tests' portals connect as: an
+/// ordinary one, because row-level security doesn't hold a superuser.
+pub fn create_database(server: &str) -> String {
+    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
+    maintain(
+        server,
+        "DO $$ BEGIN CREATE ROLE azukari_portal LOGIN PASSWORD 'azukari_portal';
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
+    );
+    maintain(server, &format!("CREATE DATABASE {name} OWNER azukari_portal"));
+    let host = host_of(server);
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    format!("postgres://azukari_portal:azukari_portal@{host}/{name}")
+}
+
+/// Drops what [`create_database`] made.
+pub fn drop_database(server: &str, url: &str) {
+    let name = url.rsplit('/').next().unwrap();
+    maintain(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
+}
+
+fn maintain(server: &str, sql: &str) {
+    match Connection::open(&format!("postgres://{}/postgres", host_of(server))).unwrap() {
+        Connection::Postgresql(mut c) => c.batch_execute(sql).unwrap(),
+        Connection::Sqlite(_) => panic!("AZUKARI_TEST_POSTGRES must be postgres://…"),
+    }
+}
+
+/// Who connects where: the part of a URL before a database's name, which may be missing.
+fn host_of(server: &str) -> &str {
+    let (_, rest) = server.split_once("://").expect("a URL");
+    rest.split_once('/').map_or(rest, |(host, _)| host)
 }
 
 /// Makes two tests of each function that takes a database's URL.

@@ -9,10 +9,14 @@ use chrono::Duration;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::arrival::{Method, Proof, arrive};
+use super::guess;
+use super::invitation_store::{self as invitations, Invitation, InvitationId};
+use super::member::{InvitationState, state};
 use super::model::{NewPerson, Person};
-use super::password::{self, PasswordFault, hash_password, verify_password};
-use super::session::open_session;
-use super::store::{self, Invitation, InvitationId};
+use super::password::{self, hash_password, verify_password};
+use super::refused::{self, Refused};
+use super::store;
 use crate::actor::{Actor, DivisionId, OrganisationId, PersonId, Role};
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -26,8 +30,8 @@ use crate::web::{
     Access, Ctx, Fields, Form, FormView, Invalid, Message, Portal, Route, Rule, View,
 };
 
-/// How long an invitation can be used.
-const LIFE: Duration = Duration::days(14);
+/// How much longer than its invitation a link is readable: it can't be used, but its page says why.
+const TOLD: Duration = Duration::days(90);
 
 /// The routes of invitations.
 pub(super) fn routes() -> Vec<Route> {
@@ -65,9 +69,10 @@ pub struct Invite {
 /// Those of the database.
 pub fn invite(tx: &mut Tx<'_>, portal: &Portal, new: &Invite) -> Result<String> {
     let id = InvitationId::new(tx.now);
-    let expires_at = tx.now + LIFE;
-    store::revoke_earlier(tx, new.tenant_id, &new.email)?;
-    store::create_invitation(
+    let days = i64::from(organisation::access_rules(tx.connection, new.tenant_id)?.invitation_days);
+    let expires_at = tx.now + Duration::days(days);
+    invitations::revoke_earlier(tx, new.tenant_id, &new.email)?;
+    invitations::create(
         tx,
         &Invitation {
             tenant_id: new.tenant_id,
@@ -83,9 +88,10 @@ pub fn invite(tx: &mut Tx<'_>, portal: &Portal, new: &Invite) -> Result<String> 
         },
     )?;
     let subject = format!("{}/{id}", new.tenant_id);
-    let token = token::issue(&portal.secret, Purpose::Invitation, &subject, tx.now, expires_at)?;
+    let token =
+        token::issue(&portal.secret, Purpose::Invitation, &subject, tx.now, expires_at + TOLD)?;
     let url = format!("{}/invitation/{token}", portal.settings.base_url);
-    notice::enqueue(tx, &portal.settings, &letter(tx, new, &url))?;
+    notice::enqueue(tx, &portal.settings, &letter(tx, new, &url, days))?;
     ledger::append(
         tx,
         NewEntry {
@@ -100,11 +106,11 @@ pub fn invite(tx: &mut Tx<'_>, portal: &Portal, new: &Invite) -> Result<String> 
     Ok(url)
 }
 
-fn letter(tx: &Tx<'_>, new: &Invite, url: &str) -> Letter {
+fn letter(tx: &Tx<'_>, new: &Invite, url: &str, days: i64) -> Letter {
     let say = |key: &str| {
         let args = [
             ("organisation", ArgValue::from(new.organisation_name.as_str())),
-            ("days", LIFE.num_days().into()),
+            ("days", days.into()),
         ];
         locale::text_with(tx.language, key, &args)
     };
@@ -183,17 +189,26 @@ async fn open(ctx: &Ctx, token: &str) -> Result<Opened> {
         .and_then(|subject| subject.split_once('/'))
         .and_then(|(tenant, id)| Some((tenant.parse().ok()?, id.parse().ok()?)))
         .ok_or(Error::Gone("error-invitation"))?;
-    ctx.read(move |c, ctx| {
-        let invitation = store::find_invitation(c, tenant, id)?
-            .filter(|i| i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > ctx.now)
-            .ok_or(Error::Gone("error-invitation"))?;
-        Ok(Opened {
-            organisation: organisation::find(c, tenant)?.name,
-            person: store::person_by_email(c, &invitation.email)?,
-            invitation,
+    ctx.naming(tenant)
+        .read(move |c, ctx| {
+            let invitation = invitations::find(c, tenant, id)?;
+            let invitation = invitation.ok_or(Error::Gone("error-invitation"))?;
+            match state(invitation.moments(), ctx.now) {
+                InvitationState::Open => {}
+                InvitationState::Accepted => return Err(Error::Gone("error-invitation-used")),
+                InvitationState::Expired => return Err(Error::Gone("error-invitation-expired")),
+                InvitationState::Revoked if invitations::replaced(c, &invitation)? => {
+                    return Err(Error::Gone("error-invitation-replaced"));
+                }
+                InvitationState::Revoked => return Err(Error::Gone("error-invitation-revoked")),
+            }
+            Ok(Opened {
+                organisation: organisation::find(c, tenant)?.name,
+                person: store::person_by_email(c, &invitation.email)?,
+                invitation,
+            })
         })
-    })
-    .await
+        .await
 }
 
 fn view(ctx: &Ctx, opened: &Opened, form: FormView) -> AcceptView {
@@ -215,7 +230,8 @@ async fn show(ctx: Ctx, token: Path<String>) -> Result<HttpResponse> {
     ctx.page(&view(&ctx, &opened, form))
 }
 
-/// Accepts: makes the account or proves the existing one, makes the membership, signs in.
+/// Accepts: makes the account or proves the existing one, makes the membership, signs in. Who has no
+/// second factor yet is led to setting it up.
 async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpResponse> {
     let opened = open(&ctx, &token).await?;
     let again = |invalid: &Invalid| {
@@ -225,14 +241,14 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
         }
         ctx.invalid(&view(&ctx, &opened, shown))
     };
-    let name = match read(&form, opened.person.is_some()) {
+    let name = match read(&form, &opened) {
         Ok(name) => name,
         Err(invalid) => return again(&invalid),
     };
     let typed = form.value("password").to_owned();
     let hash = match &opened.person {
         Some(person) => {
-            if !verify_password(typed, person.password_hash.clone()).await? {
+            if !proves(&ctx, person.clone(), typed).await? {
                 return again(&Invalid::at("password", Message::new("error-password-wrong")));
             }
             String::new()
@@ -241,8 +257,10 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
     };
     let language = ctx.language.as_str();
     let Opened { invitation, person, .. } = opened;
-    let cookie = ctx
+    let arrived = ctx
+        .naming(invitation.tenant_id)
         .write(move |tx, ctx| {
+            use_up(tx, &invitation)?;
             let person = match person {
                 Some(person) => person.id,
                 None => store::create_person(
@@ -255,44 +273,67 @@ async fn accept(ctx: Ctx, token: Path<String>, form: Form) -> Result<HttpRespons
                     },
                 )?,
             };
-            join(tx, &ctx.portal, person, &invitation)?;
-            open_session(tx, &ctx.portal, person)
+            let organisation = join(tx, &ctx.portal, person, &invitation)?;
+            let proof = Proof { method: Method::Invitation, complete: false };
+            arrive(tx, ctx, person, Some(organisation), proof, "/")
         })
         .await?;
-    let mut answer = ctx.see_other("/", "done-joined");
-    let _ = answer.add_cookie(&cookie);
-    Ok(answer)
+    Ok(arrived.ok_or(Error::SignIn)?.answer(&ctx, "/"))
+}
+
+/// Whether a password is the one of a known account; guesses at it are counted as at signing in.
+async fn proves(ctx: &Ctx, person: Person, typed: String) -> Result<bool> {
+    let (id, email) = (person.id, person.email);
+    let account = refused::account(&ctx.portal, &email);
+    let counter = ctx
+        .write(move |tx, ctx| {
+            let counter = guess::counter(tx, ctx, "password", &email, Some(id))?;
+            guess::attempt(tx, &counter)?;
+            Ok(counter)
+        })
+        .await?;
+    let right = verify_password(typed, person.password_hash).await?;
+    let refused = Refused { method: "invitation", account, person: Some(id), reason: "wrong" };
+    ctx.write(
+        move |tx, _| if right { guess::right(tx, &counter) } else { refused::tell(tx, &refused) },
+    )
+    .await?;
+    Ok(right)
 }
 
 /// Reads the form: the name, and a new password typed twice; for a known account only the password.
-fn read(form: &Form, known: bool) -> Result<String, Invalid> {
+fn read(form: &Form, opened: &Opened) -> Result<String, Invalid> {
     let mut fields = Fields::of(form);
-    if known {
+    if opened.person.is_some() {
         fields.check(!form.value("password").is_empty(), "password", "error-required");
         return fields.finish(|| Some(String::new()));
     }
     let name = fields.text("name", Rule::line(100));
-    match password::check(form.value("password")) {
-        Err(PasswordFault::TooShort) => fields.error(
-            "password",
-            Message::new("error-password-short").with("min", password::MIN_LENGTH),
-        ),
-        Err(PasswordFault::TooLong) => fields
-            .error("password", Message::new("error-too-long").with("max", password::MAX_LENGTH)),
-        Ok(()) => fields.check(
-            form.value("password") == form.value("password_again"),
-            "password_again",
-            "error-password-again",
-        ),
+    let words = [&opened.organisation, &opened.invitation.email, &opened.invitation.name];
+    let chosen = password::chosen(form, &words.map(Clone::clone));
+    for (field, message) in chosen.errors {
+        fields.error(&field, message);
     }
     fields.finish(|| name)
 }
 
-/// Uses the invitation up and makes the person a member of the right organisation.
-fn join(tx: &mut Tx<'_>, portal: &Portal, person: PersonId, invitation: &Invitation) -> Result<()> {
-    if !store::use_invitation(tx, invitation)? {
-        return Err(Error::Gone("error-invitation"));
+/// Uses an invitation up, before anything comes of it: whoever else follows the same link at the same
+/// moment is told that it was used.
+fn use_up(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<()> {
+    if invitations::use_up(tx, invitation)? {
+        Ok(())
+    } else {
+        Err(Error::Gone("error-invitation-used"))
     }
+}
+
+/// Makes the person a member of the right organisation; the invitation is used up already.
+fn join(
+    tx: &mut Tx<'_>,
+    portal: &Portal,
+    person: PersonId,
+    invitation: &Invitation,
+) -> Result<OrganisationId> {
     let organisation = match invitation.contractor_id {
         Some(contractor) => organisation_of(tx, portal, person, invitation.tenant_id, contractor)?,
         None => invitation.tenant_id,
@@ -319,7 +360,8 @@ fn join(tx: &mut Tx<'_>, portal: &Portal, person: PersonId, invitation: &Invitat
             entrustment_id: None,
             details: vec![("role", json!(invitation.role))],
         },
-    )
+    )?;
+    Ok(organisation)
 }
 
 /// The organisation of a contractor's representative: the one to which the register entry was
@@ -381,8 +423,9 @@ pub fn accept_as_operator(
         .and_then(|subject| subject.split_once('/'))
         .and_then(|(tenant, id)| Some((tenant.parse().ok()?, id.parse().ok()?)))
         .ok_or(Error::Gone("error-invitation"))?;
-    let invitation = store::find_invitation(tx.connection, tenant, id)?
-        .ok_or(Error::Gone("error-invitation"))?;
+    let invitation =
+        invitations::find(tx.connection, tenant, id)?.ok_or(Error::Gone("error-invitation"))?;
+    use_up(tx, &invitation)?;
     let person = match store::person_by_email(tx.connection, &invitation.email)? {
         Some(person) => person.id,
         None => store::create_person(tx, new)?,

@@ -7,7 +7,11 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::Pas
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
+use super::model::Person;
+use super::{common_password, store};
+use crate::database::Connection;
 use crate::error::{Error, Result};
+use crate::web::{Form, Invalid, Message};
 
 /// Each hash takes 19 MiB: two at a time bound what a burst of sign-ins can take.
 static AT_ONCE: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
@@ -28,17 +32,66 @@ pub enum PasswordFault {
     TooShort,
     /// More than the most characters.
     TooLong,
+    /// One that everybody tries first, or made of the person's own name or address.
+    Common,
 }
 
-/// Holds a new password against the rules: length only, no rules of composition.
+/// Words of this place, of which a password is easily guessed (ASVS 5.0, 6.1.2).
+const OF_THIS_PLACE: [&str; 4] = ["azukari", "預かり", "password", "パスワード"];
+
+/// Holds a new password against the rules: its length, and that it isn't one that is tried first.
+/// There are no rules of composition.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(password: &str) -> Result<(), PasswordFault> {
+pub fn check(password: &str, about: &[String]) -> Result<(), PasswordFault> {
     match password.chars().count() {
-        n if n < MIN_LENGTH => Err(PasswordFault::TooShort),
-        n if n > MAX_LENGTH => Err(PasswordFault::TooLong),
-        _ => Ok(()),
+        n if n < MIN_LENGTH => return Err(PasswordFault::TooShort),
+        n if n > MAX_LENGTH => return Err(PasswordFault::TooLong),
+        _ => {}
+    }
+    if common_password::is_common(password) || is_made_of(password, about) {
+        return Err(PasswordFault::Common);
+    }
+    Ok(())
+}
+
+/// Whether little is left of a password without the words that somebody who knows the person would
+/// try: fewer than eight characters, digits not counted.
+fn is_made_of(password: &str, about: &[String]) -> bool {
+    let mut rest = password.to_lowercase();
+    let parts = about.iter().flat_map(|text| text.split(['@', '.', ' ', '　', '-', '_']));
+    let words = OF_THIS_PLACE.into_iter().chain(parts.filter(|part| part.chars().count() > 2));
+    for word in words {
+        rest = rest.replace(&word.to_lowercase(), "");
+    }
+    let left = rest.chars().filter(|c| !c.is_ascii_digit() && !c.is_ascii_punctuation()).count();
+    left < 8 && rest.chars().count() < password.chars().count()
+}
+
+/// The words of which a person's password must not be made: name, address, organisations.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn words_about(connection: &mut Connection, person: &Person) -> Result<Vec<String>> {
+    let mut words = store::organisation_names(connection, person.id)?;
+    words.extend([person.name.clone(), person.email.clone()]);
+    Ok(words)
+}
+
+/// What is wrong with the new password that a form chooses twice; `about` are the words that it
+/// must not be made of.
+pub(super) fn chosen(form: &Form, about: &[String]) -> Invalid {
+    let password = form.value("password");
+    let at = |message| Invalid::at("password", message);
+    match check(password, about) {
+        Err(PasswordFault::TooShort) => {
+            at(Message::new("error-password-short").with("min", MIN_LENGTH))
+        }
+        Err(PasswordFault::TooLong) => at(Message::new("error-too-long").with("max", MAX_LENGTH)),
+        Err(PasswordFault::Common) => at(Message::new("error-password-common")),
+        Ok(()) if password == form.value("password_again") => Invalid::default(),
+        Ok(()) => Invalid::at("password_again", Message::new("error-password-again")),
     }
 }
 
@@ -80,4 +133,29 @@ pub async fn verify_password(password: String, hash: Option<String>) -> Result<b
     })
     .await
     .map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PasswordFault, check};
+
+    #[test]
+    fn length_counts_and_composition_does_not() {
+        assert_eq!(check("みじかいことば", &[]), Err(PasswordFault::TooShort));
+        assert_eq!(check("正しい馬の電池の留め金具", &[]), Ok(()));
+        assert_eq!(check("only lower case words", &[]), Ok(()));
+        assert_eq!(check(&"かぎ ".repeat(43), &[]), Err(PasswordFault::TooLong));
+        assert_eq!(check("trailing space  ", &[]), Ok(()));
+    }
+
+    #[test]
+    fn the_own_name_and_place_are_no_password() {
+        let about = ["takahashi.ken@sr.example".to_owned(), "三重野県".to_owned()];
+        for password in
+            ["takahashi-2026", "Takahashi Ken 1985", "azukari-2026-04", "三重野県パスワード2026"]
+        {
+            assert_eq!(check(password, &about), Err(PasswordFault::Common), "{password}");
+        }
+        assert_eq!(check("takahashi eats rice at noon", &about), Ok(()));
+    }
 }

@@ -7,35 +7,33 @@ use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::arrival::{self, Method, Proof};
+use super::factor::passkey;
+use super::identity;
 use super::password::verify_password;
-use super::store::{self, Membership};
-use crate::actor::{Actor, Member, PersonId, SessionId};
+use super::refused::{self, Refused};
+use super::{guess, store};
+use crate::actor::{Actor, Member, MembershipId, OrganisationId, PersonId, SessionId};
 use crate::clock::Timestamp;
-use crate::database::{Connection, Tx};
+use crate::database::{Connection, Scope, Tx};
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
-use crate::storage::sha256;
+use crate::organisation::AccessRules;
 use crate::web::cookie::{self, Name};
-use crate::web::token::{self, Purpose};
 use crate::web::{
-    Access, Ctx, Fields, Form, FormView, Invalid, Language, Message, Portal, Route, View,
+    Access, Ctx, Ends, Fields, Form, FormView, Invalid, Language, Message, Portal, Route, View,
 };
 
-/// The longest that a session lasts.
-const LIFE: Duration = Duration::hours(12);
-/// The longest that it lasts unused.
-const IDLE: Duration = Duration::hours(2);
-/// How often its use is written down.
-const TOUCH_EVERY: Duration = Duration::minutes(5);
-/// Wrong guesses an hour at one account.
-const MOST_ATTEMPTS: i64 = 10;
+/// How often a session's use is written down.
+const TOUCH_EVERY: Duration = Duration::minutes(1);
 
 /// The routes of signing in and out.
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", Access::Public, show),
         Route::post("/sign-in", Access::Public, sign_in).without_entry().costly(),
-        Route::post("/sign-out", Access::Session, sign_out).without_entry(),
+        Route::post("/sign-out", Access::Session, sign_out).without_entry().while_enrolling(),
+        Route::post("/session/keep", Access::Session, keep).without_entry().while_enrolling(),
         Route::post("/language", Access::Public, choose_language).without_entry(),
     ]
 }
@@ -45,6 +43,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct SignInView {
     form: FormView,
     next: String,
+    /// Whether browsers offer passkeys here.
+    passkeys: bool,
 }
 
 impl View for SignInView {
@@ -53,7 +53,10 @@ impl View for SignInView {
 }
 
 pub(super) fn samples() -> Vec<(&'static str, Value)> {
-    vec![(SignInView::TEMPLATE, json!({ "form": FormView::default(), "next": "/" }))]
+    vec![(
+        SignInView::TEMPLATE,
+        json!({ "form": FormView::default(), "next": "/", "passkeys": true }),
+    )]
 }
 
 #[derive(Deserialize)]
@@ -68,10 +71,12 @@ async fn show(ctx: Ctx, query: Query<Next>) -> Result<HttpResponse> {
     if ctx.actor.member().is_some() {
         return Ok(ctx.see_other(&next, ""));
     }
-    ctx.page(&SignInView { form: Form::default().view(ctx.language), next })
+    let passkeys = passkey::offered(&ctx.portal.settings);
+    ctx.page(&SignInView { form: Form::default().view(ctx.language), next, passkeys })
 }
 
-/// Signs a person in: a right password opens a session in the person's first membership.
+/// Takes mail address and password: a right one opens a session in the person's first membership,
+/// or leads to the question for the second factor. A guess is counted before it is looked at.
 async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
     let next = local_path(form.value("next"));
     let mut fields = Fields::of(&form);
@@ -82,89 +87,81 @@ async fn sign_in(ctx: Ctx, form: Form) -> Result<HttpResponse> {
         Ok(email) => email,
         Err(invalid) => return again(&ctx, &form, next, &invalid),
     };
-    let account_key = sha256(email.as_bytes());
-    let (person, tries) = {
-        let key = account_key.clone();
-        ctx.read(move |c, ctx| {
-            let tries = store::attempts(c, &key, ctx.now - Duration::hours(1))?;
-            Ok((store::person_by_email(c, &email)?, tries))
-        })
-        .await?
-    };
-    if tries >= MOST_ATTEMPTS {
-        return Err(Error::TooMany);
-    }
-    let hash =
-        person.as_ref().filter(|p| p.disabled_at.is_none()).and_then(|p| p.password_hash.clone());
-    let right = verify_password(password, hash).await?;
-    let opened = ctx
+    let account = refused::account(&ctx.portal, &email);
+    let (person, counter) = ctx
         .write(move |tx, ctx| {
-            let Some(person) = person.filter(|_| right) else {
-                store::note_attempt(tx, &account_key)?;
-                return Ok(None);
-            };
-            store::forget_attempts(tx, &account_key)?;
-            let first = store::memberships(tx.connection, person.id)?.into_iter().next();
-            match first {
-                Some(membership) => open(tx, &ctx.portal, person.id, membership).map(Some),
-                None => Ok(None),
-            }
+            let person = store::person_by_email(tx.connection, &email)?;
+            let id = person.as_ref().map(|person| person.id);
+            let counter = guess::counter(tx, ctx, "password", &email, id)?;
+            guess::attempt(tx, &counter)?;
+            Ok((person, counter))
         })
         .await?;
-    if let Some(cookie) = opened {
-        return Ok(with_cookie(ctx.see_other(&next, ""), &cookie));
-    }
-    let invalid = Invalid::at("email", Message::new("error-sign-in"));
-    again(&ctx, &form, next, &invalid)
+    let whose = person.as_ref().map(|person| person.id);
+    let why_not = match &person {
+        None => "unknown",
+        Some(person) if person.disabled_at.is_some() => "disabled",
+        Some(_) => "wrong",
+    };
+    let refused = move |reason| Refused {
+        method: "password",
+        account: account.clone(),
+        person: whose,
+        reason,
+    };
+    let person = person.filter(|person| person.disabled_at.is_none());
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let right = verify_password(password, hash).await?;
+    let to = next.clone();
+    let arrived = ctx
+        .write(move |tx, ctx| {
+            let Some(person) = person.filter(|_| right) else {
+                refused::tell(tx, &refused(why_not))?;
+                return Ok(None);
+            };
+            guess::right(tx, &counter)?;
+            let all = store::memberships(tx.connection, person.id)?;
+            let member = !all.is_empty();
+            let Some(of) = identity::by_password(tx.connection, all)?.into_iter().next() else {
+                refused::tell(tx, &refused(if member { "organisation" } else { "no_membership" }))?;
+                return Ok(member.then_some(Err("error-sign-in-organisation")));
+            };
+            let proof = Proof { method: Method::Password, complete: false };
+            Ok(arrival::arrive(tx, ctx, person.id, Some(of.tenant_id), proof, &to)?.map(Ok))
+        })
+        .await?;
+    let why = match arrived {
+        Some(Ok(arrival)) => return Ok(arrival.answer(&ctx, &next)),
+        // Said only to whoever knows the password.
+        Some(Err(why)) => why,
+        None => "error-sign-in",
+    };
+    again(&ctx, &form, next, &Invalid::at("email", Message::new(why)))
 }
 
 fn again(ctx: &Ctx, form: &Form, next: String, invalid: &Invalid) -> Result<HttpResponse> {
     let mut view = form.view_with(ctx.language, invalid);
     // A password is never sent back.
     view.fields.entry("password".into()).and_modify(|field| field.value = None);
-    ctx.invalid(&SignInView { form: view, next })
+    let passkeys = passkey::offered(&ctx.portal.settings);
+    ctx.invalid(&SignInView { form: view, next, passkeys })
 }
 
-fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
+pub(super) fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'static>) -> HttpResponse {
     // The value is a token of our own making: it always fits a header.
     let _ = answer.add_cookie(cookie);
     answer
 }
 
-/// Opens a session for a person's membership and gives its cookie.
-///
-/// # Errors
-/// Those of the database.
-fn open(
-    tx: &mut Tx<'_>,
-    portal: &Portal,
-    person: PersonId,
-    of: Membership,
-) -> Result<Cookie<'static>> {
-    let session = store::create_session(tx, person, of, LIFE)?;
-    ledger::append(
-        tx,
-        NewEntry {
-            tenant_id: of.tenant_id,
-            act: "session.opened",
-            subject_kind: "person",
-            subject_id: person.as_str(),
-            entrustment_id: None,
-            details: vec![("role", json!(of.role))],
-        },
-    )?;
-    let expires = tx.now + LIFE;
-    let token = token::issue(&portal.secret, Purpose::Session, session.as_str(), tx.now, expires)?;
-    Ok(cookie::make(Name::Session, token, &portal.settings))
-}
-
-/// Opens a session in a person's first membership, for whoever has proved to be that person.
+/// Opens a session in a person's first membership, for whoever the operator vouches for.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the person is a member of nothing.
 pub fn open_session(tx: &mut Tx<'_>, portal: &Portal, person: PersonId) -> Result<Cookie<'static>> {
     let first = store::memberships(tx.connection, person)?.into_iter().next();
-    open(tx, portal, person, first.ok_or(Error::NotFound)?)
+    let proof = Proof { method: Method::Operator, complete: true };
+    let (cookie, _) = arrival::open(tx, portal, person, first.ok_or(Error::NotFound)?, proof)?;
+    Ok(cookie)
 }
 
 /// A person as an actor without a session: for the demonstration and the command line.
@@ -180,15 +177,54 @@ pub fn act_as(
     if !matches!(actor, Actor::Operator) {
         return Err(Error::Forbidden("operator"));
     }
-    let member = store::member(connection, person, SessionId::new(now))?;
+    let member = store::member(connection, person, SessionId::new(now), now)?;
     Ok(Actor::Member(Box::new(member)))
+}
+
+/// Who has a membership, as long as it counts and without a session: for what was made by a member
+/// and lasts as long.
+///
+/// # Errors
+/// Those of the database.
+pub fn member_of_membership(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    membership: MembershipId,
+    now: Timestamp,
+) -> Result<Option<Member>> {
+    store::member_of(connection, tenant, membership, now)
 }
 
 /// Ends the session on the server and in the browser.
 async fn sign_out(ctx: Ctx, _form: Form) -> Result<HttpResponse> {
-    ctx.write(|tx, ctx| store::end_session(tx, ctx.member()?.session_id)).await?;
+    let elsewhere = ctx
+        .write(|tx, ctx| {
+            let member = ctx.member()?;
+            let session = member.session_id;
+            store::end_session(tx, session)?;
+            ledger::append(
+                tx,
+                NewEntry {
+                    tenant_id: member.organisation_id,
+                    act: "session.signed_out",
+                    subject_kind: "person",
+                    subject_id: member.person_id.as_str(),
+                    entrustment_id: None,
+                    details: Vec::new(),
+                },
+            )?;
+            identity::opened(tx.connection, session)
+        })
+        .await?;
     let gone = cookie::remove(Name::Session, &ctx.portal.settings);
-    Ok(with_cookie(ctx.see_other("/sign-in", "done-signed-out"), &gone))
+    let message = if elsewhere { "identity-signed-out" } else { "done-signed-out" };
+    Ok(with_cookie(ctx.see_other("/sign-in", message), &gone))
+}
+
+/// Counts as use, for somebody who is still there but asks for no page.
+async fn keep(ctx: Ctx, _form: Form) -> Result<HttpResponse> {
+    ctx.write(|tx, ctx| store::touch_session(tx, ctx.member()?.session_id)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Keeps the language in a cookie and goes back to where the reader was.
@@ -201,7 +237,7 @@ async fn choose_language(ctx: Ctx, form: Form) -> Result<HttpResponse> {
 }
 
 /// A path of ours, or the home page: a redirect never leaves the portal.
-fn local_path(path: &str) -> String {
+pub(super) fn local_path(path: &str) -> String {
     let local = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains(['\\', '\r', '\n'])
@@ -209,24 +245,46 @@ fn local_path(path: &str) -> String {
     if local { path.to_owned() } else { "/".to_owned() }
 }
 
-/// The member of a session that still counts. Given to the guard.
+/// The member of a session that still counts, and when it ends. Given to the guard.
 ///
 /// # Errors
 /// Those of the database.
-pub fn identify(portal: &Portal, session: SessionId, now: Timestamp) -> Result<Option<Member>> {
+pub fn identify(
+    portal: &Portal,
+    session: SessionId,
+    now: Timestamp,
+) -> Result<Option<(Member, Ends)>> {
     let found = {
-        let mut loan = portal.database.reader()?;
-        store::member_of_session(&mut loan, session, now, now - IDLE)?
+        // Whose session it is isn't known before it is read.
+        let mut loan = portal.database.reader(&Scope::everything())?;
+        store::member_of_session(&mut loan, session, now)?
     };
-    let Some((member, seen)) = found else {
+    let Some(found) = found else {
         return Ok(None);
     };
-    if now - seen > TOUCH_EVERY {
+    let unused = idle_limit(found.idle_minutes);
+    if now >= found.expires || now - found.seen >= unused {
+        // For good: a clock that is set back doesn't bring it back.
+        portal
+            .database
+            .write(&Actor::System, now, Language::Ja, |tx| store::end_session(tx, session))?;
+        return Ok(None);
+    }
+    let mut seen = found.seen;
+    if now - seen >= TOUCH_EVERY {
         portal
             .database
             .write(&Actor::System, now, Language::Ja, |tx| store::touch_session(tx, session))?;
+        seen = now;
     }
-    Ok(Some(member))
+    let ends = Ends { idle: (seen + unused).min(found.expires), at_last: found.expires, unused };
+    Ok(Some((found.member, ends)))
+}
+
+/// How long a session may stay unused, by its organisation's rule or the default.
+pub(super) fn idle_limit(minutes: Option<i32>) -> Duration {
+    let minutes = minutes.unwrap_or(AccessRules::default().idle_minutes);
+    Duration::minutes(i64::from(minutes))
 }
 
 #[cfg(test)]

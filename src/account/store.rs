@@ -1,24 +1,19 @@
-//! People, memberships, sessions, invitations and attempts to sign in.
+//! People, memberships, sessions and attempts to sign in.
 
 use chrono::Duration;
 use diesel::prelude::*;
 
+use super::arrival::Method;
 use super::model::{NewPerson, Person};
 use crate::actor::{DivisionId, Member, MembershipId, OrganisationId, PersonId, Role, SessionId};
 use crate::clock::Timestamp;
 use crate::database::schema::{
-    invitation, membership, organisation, person, session, sign_in_attempt,
+    access_rules, contractor, membership, organisation, person, session,
 };
-use crate::database::types::{id_text, uuid_at};
 use crate::database::{Connection, Tx};
 use crate::error::Result;
-use crate::id_type;
-use crate::organisation::contractor::ContractorId;
-
-id_type! {
-    /// The id of an invitation.
-    InvitationId
-}
+use crate::japanese::jst_date;
+use crate::organisation::AccessRules;
 
 /// The account of a mail address.
 pub(super) fn person_by_email(connection: &mut Connection, email: &str) -> Result<Option<Person>> {
@@ -114,23 +109,34 @@ pub(super) fn create_session(
     Ok(id)
 }
 
-/// The member of a session that still counts, and when it was last seen.
+/// A session that has not ended, with what its organisation's access rules say.
+pub(super) struct Found {
+    /// The member.
+    pub member: Member,
+    /// When it was last used.
+    pub seen: Timestamp,
+    /// When it ends, used or not.
+    pub expires: Timestamp,
+    /// Minutes unused after which it ends, where the organisation has rules of its own.
+    pub idle_minutes: Option<i32>,
+}
+
+/// The member of a session that has not been ended.
 pub(super) fn member_of_session(
     connection: &mut Connection,
     id: SessionId,
     now: Timestamp,
-    idle_since: Timestamp,
-) -> Result<Option<(Member, Timestamp)>> {
+) -> Result<Option<Found>> {
     type Row = (
-        PersonId,
-        String,
-        MembershipId,
-        OrganisationId,
-        String,
-        Role,
-        Option<DivisionId>,
-        Timestamp,
+        (PersonId, String, MembershipId, OrganisationId, String, Role, Option<DivisionId>),
+        (Method, Timestamp, Timestamp, Option<Timestamp>, Option<Timestamp>),
+        (Option<i32>, Option<bool>, bool),
     );
+    let other = diesel::alias!(membership as other);
+    let elsewhere = other
+        .filter(other.field(membership::person_id).eq(session::person_id))
+        .filter(other.field(membership::id).ne(session::membership_id))
+        .filter(other.field(membership::ended_at).is_null());
     let row: Option<Row> = session::table
         .inner_join(person::table)
         .inner_join(
@@ -139,48 +145,77 @@ pub(super) fn member_of_session(
                 .and(membership::id.eq(session::membership_id))),
         )
         .inner_join(organisation::table.on(organisation::id.eq(session::tenant_id)))
+        .left_join(access_rules::table.on(access_rules::tenant_id.eq(session::tenant_id)))
         .filter(session::id.eq(id))
         .filter(session::ended_at.is_null())
-        .filter(session::expires_at.gt(now))
-        .filter(session::last_seen_at.gt(idle_since))
         .filter(person::disabled_at.is_null())
         .filter(membership::ended_at.is_null())
         .select((
-            person::id,
-            person::name,
-            membership::id,
-            organisation::id,
-            organisation::name,
-            membership::role,
-            membership::division_id,
-            session::last_seen_at,
+            (
+                person::id,
+                person::name,
+                membership::id,
+                organisation::id,
+                organisation::name,
+                membership::role,
+                membership::division_id,
+            ),
+            (
+                session::method,
+                session::expires_at,
+                session::last_seen_at,
+                session::second_factor_at,
+                session::stepped_up_at,
+            ),
+            (
+                access_rules::idle_minutes.nullable(),
+                access_rules::handler_second_factor.nullable(),
+                diesel::dsl::exists(elsewhere),
+            ),
         ))
         .first(connection)
         .optional()?;
-    Ok(row.map(
-        |(
-            person_id,
-            name,
-            membership_id,
-            organisation_id,
-            organisation_name,
-            role,
-            division_id,
-            seen,
-        )| {
-            let member = Member {
-                person_id,
-                name,
-                membership_id,
-                organisation_id,
-                organisation_name,
-                role,
-                division_id,
-                session_id: id,
-            };
-            (member, seen)
-        },
-    ))
+    let Some((who, proofs, (idle_minutes, of_handlers, elsewhere))) = row else {
+        return Ok(None);
+    };
+    let (method, expires, seen, second_factor_at, stepped_up_at) = proofs;
+    let (person_id, name, membership_id, organisation_id, organisation_name, role, division_id) =
+        who;
+    let demanded = role != Role::Handler
+        || of_handlers.unwrap_or(AccessRules::default().handler_second_factor);
+    let member = Member {
+        person_id,
+        name,
+        membership_id,
+        organisation_id,
+        organisation_name,
+        role,
+        division_id,
+        session_id: id,
+        enrolling: demanded && second_factor_at.is_none(),
+        // Whom the operator vouches for has nothing to prove it with.
+        proved_at: if method == Method::Operator { Some(now) } else { stepped_up_at },
+        today: jst_date(now),
+        elsewhere,
+        tenants: principals(connection, organisation_id, role)?,
+    };
+    Ok(Some(Found { member, seen, expires, idle_minutes }))
+}
+
+/// The principals whose registers name a contractor's organisation.
+fn principals(
+    connection: &mut Connection,
+    organisation: OrganisationId,
+    role: Role,
+) -> Result<Vec<OrganisationId>> {
+    if role.is_principal() {
+        return Ok(Vec::new());
+    }
+    Ok(contractor::table
+        .filter(contractor::organisation_id.eq(organisation))
+        .select(contractor::tenant_id)
+        .distinct()
+        .load(connection)?)
 }
 
 /// A person in the first membership, with the session that is given.
@@ -188,6 +223,7 @@ pub(super) fn member(
     connection: &mut Connection,
     person: PersonId,
     session_id: SessionId,
+    now: Timestamp,
 ) -> Result<Member> {
     let (name, membership_id, organisation_id, organisation_name, role, division_id) =
         membership::table
@@ -205,6 +241,7 @@ pub(super) fn member(
                 membership::division_id,
             ))
             .first(connection)?;
+    let tenants = principals(connection, organisation_id, role)?;
     Ok(Member {
         person_id: person,
         name,
@@ -214,7 +251,57 @@ pub(super) fn member(
         role,
         division_id,
         session_id,
+        enrolling: false,
+        proved_at: None,
+        today: jst_date(now),
+        elsewhere: false,
+        tenants,
     })
+}
+
+/// The member of a membership that counts, in no session.
+pub(super) fn member_of(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    id: MembershipId,
+    now: Timestamp,
+) -> Result<Option<Member>> {
+    type Row = (PersonId, String, String, Role, Option<DivisionId>);
+    let row: Option<Row> = membership::table
+        .inner_join(person::table)
+        .inner_join(organisation::table.on(organisation::id.eq(membership::tenant_id)))
+        .filter(membership::tenant_id.eq(tenant))
+        .filter(membership::id.eq(id))
+        .filter(membership::ended_at.is_null())
+        .filter(person::disabled_at.is_null())
+        .select((
+            person::id,
+            person::name,
+            organisation::name,
+            membership::role,
+            membership::division_id,
+        ))
+        .first(connection)
+        .optional()?;
+    let Some((person_id, name, organisation_name, role, division_id)) = row else {
+        return Ok(None);
+    };
+    let tenants = principals(connection, tenant, role)?;
+    Ok(Some(Member {
+        person_id,
+        name,
+        membership_id: id,
+        organisation_id: tenant,
+        organisation_name,
+        role,
+        division_id,
+        session_id: SessionId::new(now),
+        enrolling: false,
+        proved_at: None,
+        tenants,
+        today: jst_date(now),
+        elsewhere: false,
+    }))
 }
 
 /// Notes that a session was used.
@@ -230,119 +317,6 @@ pub(super) fn end_session(tx: &mut Tx<'_>, id: SessionId) -> Result<()> {
     diesel::update(session::table.find(id))
         .set(session::ended_at.eq(Some(tx.now)))
         .execute(tx.connection)?;
-    Ok(())
-}
-
-/// Wrong guesses for an account since `since`.
-pub(super) fn attempts(
-    connection: &mut Connection,
-    account_key: &str,
-    since: Timestamp,
-) -> Result<i64> {
-    Ok(sign_in_attempt::table
-        .filter(sign_in_attempt::account_key.eq(account_key))
-        .filter(sign_in_attempt::at.gt(since))
-        .count()
-        .get_result(connection)?)
-}
-
-/// Notes a wrong guess and forgets those older than a day.
-pub(super) fn note_attempt(tx: &mut Tx<'_>, account_key: &str) -> Result<()> {
-    diesel::delete(
-        sign_in_attempt::table
-            .filter(sign_in_attempt::account_key.eq(account_key))
-            .filter(sign_in_attempt::at.lt(tx.now - Duration::days(1))),
-    )
-    .execute(tx.connection)?;
-    diesel::insert_into(sign_in_attempt::table)
-        .values((
-            sign_in_attempt::id.eq(id_text(&uuid_at(tx.now)).as_str()),
-            sign_in_attempt::account_key.eq(account_key),
-            sign_in_attempt::at.eq(tx.now),
-        ))
-        .execute(tx.connection)?;
-    Ok(())
-}
-
-/// Forgets the wrong guesses after the right one.
-pub(super) fn forget_attempts(tx: &mut Tx<'_>, account_key: &str) -> Result<()> {
-    diesel::delete(sign_in_attempt::table.filter(sign_in_attempt::account_key.eq(account_key)))
-        .execute(tx.connection)?;
-    Ok(())
-}
-
-/// An invitation.
-#[derive(Clone, Queryable, Selectable)]
-#[diesel(table_name = invitation)]
-pub(super) struct Invitation {
-    pub tenant_id: OrganisationId,
-    pub id: InvitationId,
-    pub email: String,
-    pub name: String,
-    pub role: Role,
-    pub division_id: Option<DivisionId>,
-    pub contractor_id: Option<ContractorId>,
-    pub expires_at: Timestamp,
-    pub used_at: Option<Timestamp>,
-    pub revoked_at: Option<Timestamp>,
-}
-
-/// Keeps an invitation.
-pub(super) fn create_invitation(tx: &mut Tx<'_>, new: &Invitation) -> Result<()> {
-    diesel::insert_into(invitation::table)
-        .values((
-            invitation::tenant_id.eq(new.tenant_id),
-            invitation::id.eq(new.id),
-            invitation::email.eq(&new.email),
-            invitation::name.eq(&new.name),
-            invitation::role.eq(new.role),
-            invitation::division_id.eq(new.division_id),
-            invitation::contractor_id.eq(new.contractor_id),
-            invitation::invited_by.eq(tx.actor.person_id()),
-            invitation::created_at.eq(tx.now),
-            invitation::expires_at.eq(new.expires_at),
-        ))
-        .execute(tx.connection)?;
-    Ok(())
-}
-
-/// An invitation: the signed token that names it is the right to see it.
-pub(super) fn find_invitation(
-    connection: &mut Connection,
-    tenant: OrganisationId,
-    id: InvitationId,
-) -> Result<Option<Invitation>> {
-    Ok(invitation::table
-        .find((tenant, id))
-        .select(Invitation::as_select())
-        .first(connection)
-        .optional()?)
-}
-
-/// Uses an invitation up; false when somebody else was faster.
-pub(super) fn use_invitation(tx: &mut Tx<'_>, used: &Invitation) -> Result<bool> {
-    let changed = diesel::update(
-        invitation::table
-            .find((used.tenant_id, used.id))
-            .filter(invitation::used_at.is_null())
-            .filter(invitation::revoked_at.is_null()),
-    )
-    .set(invitation::used_at.eq(Some(tx.now)))
-    .execute(tx.connection)?;
-    Ok(changed == 1)
-}
-
-/// Takes back the open invitations of an address to the same place: the newest link alone counts.
-pub(super) fn revoke_earlier(tx: &mut Tx<'_>, tenant: OrganisationId, email: &str) -> Result<()> {
-    diesel::update(
-        invitation::table
-            .filter(invitation::tenant_id.eq(tenant))
-            .filter(invitation::email.eq(email))
-            .filter(invitation::used_at.is_null())
-            .filter(invitation::revoked_at.is_null()),
-    )
-    .set(invitation::revoked_at.eq(Some(tx.now)))
-    .execute(tx.connection)?;
     Ok(())
 }
 
@@ -413,4 +387,40 @@ pub(super) fn members_of(
             person::language,
         ))
         .load(connection)?)
+}
+
+/// A person by id.
+pub(super) fn person(connection: &mut Connection, id: PersonId) -> Result<Person> {
+    Ok(person::table.find(id).select(Person::as_select()).first(connection)?)
+}
+
+/// The name of a person, if there is such a person.
+pub(super) fn known_name(connection: &mut Connection, id: PersonId) -> Result<Option<String>> {
+    Ok(person::table.find(id).select(person::name).first(connection).optional()?)
+}
+
+/// Sets a person's password.
+pub(super) fn set_password(tx: &mut Tx<'_>, id: PersonId, hash: &str) -> Result<()> {
+    diesel::update(person::table.find(id))
+        .set(person::password_hash.eq(hash))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
+/// Sets the language of a person's mails.
+pub(super) fn set_language(tx: &mut Tx<'_>, id: PersonId, language: &str) -> Result<()> {
+    diesel::update(person::table.find(id))
+        .set(person::language.eq(language))
+        .execute(tx.connection)?;
+    Ok(())
+}
+
+/// The names of the organisations in which a person is a member.
+pub(super) fn organisation_names(c: &mut Connection, id: PersonId) -> Result<Vec<String>> {
+    Ok(membership::table
+        .inner_join(organisation::table.on(organisation::id.eq(membership::tenant_id)))
+        .filter(membership::person_id.eq(id))
+        .filter(membership::ended_at.is_null())
+        .select(organisation::name)
+        .load(c)?)
 }

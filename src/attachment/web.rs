@@ -7,6 +7,7 @@ use super::model::AttachmentId;
 use super::store;
 use crate::entrustment::{self, EntrustmentId};
 use crate::error::Result;
+use crate::ledger::{self, Taken};
 use crate::organisation;
 use crate::web::{Access, Ctx, Route, attachment as hand_out};
 
@@ -28,5 +29,8 @@ async fn download(ctx: Ctx, path: Path<(EntrustmentId, AttachmentId)>) -> Result
         })
         .await?;
     let bytes = ctx.portal.storage.get(&ctx.portal.secret, &key, &file.object).await?;
+    let (attachment, entrustment) = (attachment.as_str(), id.as_str());
+    let taken = Taken { kind: "attachment", id: attachment, entrustment, bytes: bytes.len() };
+    ledger::downloaded(&ctx, taken).await?;
     Ok(hand_out(&file.file_name, &file.media_type, bytes))
 }

@@ -12,6 +12,7 @@ use super::{receipt, store};
 use crate::actor::Role;
 use crate::database::Connection;
 use crate::error::{Error, Result};
+use crate::ledger::{self, Taken};
 use crate::questionnaire::{self, QuestionnaireId, Response, contact, sheet};
 use crate::web::{Access, Ctx, Form, Invalid, Message, Route, attachment};
 
@@ -21,7 +22,8 @@ pub fn routes() -> Vec<Route> {
     const ANSWERER: Access = Access::Roles(&[Role::Representative, Role::Handler]);
     vec![
         Route::get("/questionnaires/{id}/check", ANSWERER, check),
-        Route::post("/questionnaires/{id}/attestation", Access::Roles(ATTESTERS), attest),
+        Route::post("/questionnaires/{id}/attestation", Access::Roles(ATTESTERS), attest)
+            .stepped_up(),
         Route::get("/questionnaires/{id}/done", ANSWERER, done),
         Route::get("/questionnaires/{id}/receipt", Access::Session, receipt),
     ]
@@ -157,15 +159,18 @@ async fn done(ctx: Ctx, id: Path<QuestionnaireId>) -> Result<HttpResponse> {
 /// Hands out the receipt as PDF.
 async fn receipt(ctx: Ctx, id: Path<QuestionnaireId>) -> Result<HttpResponse> {
     let id = id.into_inner();
-    let (reference, bytes) = ctx
+    let (of, reference, bytes) = ctx
         .read(move |c, ctx| {
             let response = Response::load(c, &ctx.actor, id)?;
             let given = latest(c, &response)?;
             let head = questionnaire::head(c, ctx, &response)?;
             let bytes = receipt::pdf(ctx.language, &response, &head, &given)?;
-            Ok((given.reference(), bytes))
+            Ok((response.questionnaire.entrustment_id, given.reference(), bytes))
         })
         .await?;
+    let (id, entrustment) = (id.as_str(), of.as_str());
+    let taken = Taken { kind: "receipt", id, entrustment, bytes: bytes.len() };
+    ledger::downloaded(&ctx, taken).await?;
     let name = format!("{}_{reference}.pdf", ctx.text("receipt-file"));
     Ok(attachment(&name, "application/pdf", bytes))
 }

@@ -8,7 +8,8 @@ use super::Failure;
 use crate::account::{self, NewPerson};
 use crate::actor::{Actor, Role};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, make_folder};
+use crate::error::Error;
 use crate::japanese::CorporateNumber;
 use crate::organisation::{self, NewOrganisation, OrganisationKind};
 use crate::web::{Ctx, Language};
@@ -24,6 +25,16 @@ pub(super) struct Admin {
 enum AdminCommand {
     /// Create an organisation and its first administrator; the password is read from standard input
     Create(Create),
+    /// Take all second factors of a person away, for whoever has lost them; all sessions end
+    ResetFactors(ResetFactors),
+}
+
+#[derive(Args)]
+struct ResetFactors {
+    #[command(flatten)]
+    config: Config,
+    /// The person's mail address
+    email: String,
 }
 
 #[derive(Args)]
@@ -55,13 +66,36 @@ enum Kind {
 }
 
 pub(super) fn run(command: &Admin) -> Result<(), Failure> {
-    let AdminCommand::Create(create) = &command.command;
+    match &command.command {
+        AdminCommand::Create(new) => create(new),
+        AdminCommand::ResetFactors(of) => reset_factors(of),
+    }
+}
+
+/// Takes the second factors of a person away; the person and the organisations' ledgers are told.
+fn reset_factors(of: &ResetFactors) -> Result<(), Failure> {
+    let portal = of.config.open(Clock::System, false)?;
+    let ctx = Ctx::outside(portal, Actor::Operator, Language::Ja);
+    let email = of.email.to_lowercase();
+    let done = ctx.write_now(|tx, ctx| account::reset_factors(tx, &ctx.portal.settings, &email));
+    match done {
+        Err(Error::NotFound) => Err(format!("{email} has no account").into()),
+        other => Ok(other?),
+    }
+}
+
+fn create(create: &Create) -> Result<(), Failure> {
     let password = read_password()?;
-    account::check_password(&password)
-        .map_err(|fault| format!("the password must have 12 to 128 characters ({fault:?})"))?;
+    account::check_password(&password, &[create.name.clone(), create.email.clone()]).map_err(
+        |fault| {
+            format!(
+                "the password must have 12 to 128 characters and not be a common one ({fault:?})"
+            )
+        },
+    )?;
     let corporate_number =
         create.corporate_number.as_deref().map(str::parse::<CorporateNumber>).transpose()?;
-    std::fs::create_dir_all(&create.config.data)?;
+    make_folder(&create.config.data)?;
     crate::database::migrate(&create.config.database_url()?)?;
     let portal = create.config.open(Clock::System, false)?;
     let password_hash = actix_web::rt::System::new().block_on(account::hash_password(password))?;

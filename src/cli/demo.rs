@@ -9,7 +9,7 @@ use super::{Failure, running};
 use crate::account;
 use crate::actor::Actor;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, make_folder};
 use crate::database;
 use crate::demo::{self, Story};
 use crate::japanese::jst_date;
@@ -76,7 +76,7 @@ fn serve(command: &Demo) -> Result<(), Failure> {
 }
 
 fn open(config: &Config, clock: Clock) -> Result<Portal, Failure> {
-    std::fs::create_dir_all(&config.data)?;
+    make_folder(&config.data)?;
     database::migrate(&config.database_url()?)?;
     Ok(config.open(clock, true)?)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Failure;
-use crate::config::Config;
+use crate::config::{Config, make_folder};
 use crate::database;
 
 /// Bring the database up to date
@@ -14,7 +14,7 @@ pub(super) struct Migrate {
 }
 
 pub(super) fn run(command: &Migrate) -> Result<(), Failure> {
-    std::fs::create_dir_all(&command.config.data)?;
+    make_folder(&command.config.data)?;
     for name in database::migrate(&command.config.database_url()?)? {
         println!("{name}");
     }

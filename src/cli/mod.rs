@@ -2,10 +2,14 @@
 
 mod admin;
 mod demo;
+mod doctor;
+mod healthcheck;
+mod listen;
 mod migrate;
 mod record;
 mod routes;
 mod running;
+mod secret;
 mod serve;
 
 use std::process::ExitCode;
@@ -32,6 +36,12 @@ enum Command {
     Demo(demo::Demo),
     /// Issue the audit record of an entrustment
     Record(record::Record),
+    /// Change the installation's secret, or tell which of its keys are in use
+    Secret(secret::Secret),
+    /// Tell what is unsafe: ends with 0 when nothing is, 1 when something is, 2 when it can't be told
+    Doctor(doctor::Doctor),
+    /// Ask the portal on this machine whether it is ready
+    Healthcheck(healthcheck::Healthcheck),
     /// Print the route table
     Routes(routes::Routes),
 }
@@ -50,6 +60,12 @@ pub fn run() -> ExitCode {
         Command::Demo(command) => demo::run(&command),
         Command::Record(command) => record::run(&command),
         Command::Routes(command) => routes::run(&command),
+        Command::Secret(command) => secret::run(&command),
+        Command::Healthcheck(command) => healthcheck::run(&command),
+        Command::Doctor(command) => match doctor::run(&command) {
+            Ok(code) => return code,
+            Err(failure) => Err(failure),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,8 @@ use crate::server;
 /// Print the route table
 #[derive(Args)]
 pub(super) struct Routes {
-    /// As JSON: method, path, who may call it, whether it changes something
+    /// As JSON: method, path, who may call it, whether it changes something, whether it asks for a
+    /// fresh proof
     #[arg(long)]
     json: bool,
 }
@@ -21,7 +22,9 @@ pub(super) fn run(command: &Routes) -> Result<(), Failure> {
     }
     for route in routes {
         let mark = if route.changes { "*" } else { " " };
-        println!("{mark} {:5} {:45} {}", route.method.as_str(), route.path, route.who().join(", "));
+        let fresh = if route.stepped_up { "!" } else { " " };
+        let (method, who) = (route.method.as_str(), route.who().join(", "));
+        println!("{mark}{fresh} {method:5} {:45} {who}", route.path);
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::demo::Story;
 use crate::notice::Mailer;
+use crate::secret::Secret;
 use crate::web::Portal;
 use crate::web::tls::Certificate;
 use crate::{job, notice, server};
@@ -26,6 +27,7 @@ pub(super) async fn until_stopped(
     certificate: Option<Arc<Certificate>>,
 ) -> std::io::Result<()> {
     let (stop, stopped) = watch::channel(false);
+    let secret = portal.secret.clone();
     let tls = certificate.as_ref().map(Certificate::server_config).transpose();
     let tls = tls.map_err(std::io::Error::other)?;
     let mut server = server::serve_with(portal.clone(), story, listener, workers, tls)?;
@@ -38,7 +40,7 @@ pub(super) async fn until_stopped(
     let handle = server.handle();
     let result = tokio::select! {
         ended = &mut server => ended,
-        told = signal(certificate.as_deref()) => {
+        told = signal(&secret, certificate.as_deref()) => {
             tracing::info!("stopping");
             let ((), ended) = join(handle.stop(true), &mut server).await;
             told.and(ended)
@@ -51,28 +53,41 @@ pub(super) async fn until_stopped(
     result
 }
 
-/// Waits for SIGTERM or SIGINT; at SIGHUP the certificate is read again.
+/// Waits for SIGTERM or SIGINT. At SIGHUP the certificate and the secret are read again; the secret
+/// once a minute too, as `azukari secret` may have changed it.
 #[cfg(unix)]
-async fn signal(certificate: Option<&Certificate>) -> std::io::Result<()> {
+async fn signal(secret: &Secret, certificate: Option<&Certificate>) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hangup = signal(SignalKind::hangup())?;
+    let mut minute = tokio::time::interval(Duration::from_mins(1));
     loop {
         tokio::select! {
             _ = terminate.recv() => return Ok(()),
             _ = interrupt.recv() => return Ok(()),
-            _ = hangup.recv() => match certificate.map(Certificate::reload) {
-                Some(Ok(())) => tracing::info!("the certificate was read again"),
-                Some(Err(error)) => tracing::error!(%error, "the certificate stays the old one"),
-                None => {}
-            },
+            _ = minute.tick() => refresh(secret),
+            _ = hangup.recv() => {
+                refresh(secret);
+                match certificate.map(Certificate::reload) {
+                    Some(Ok(())) => tracing::info!("the certificate was read again"),
+                    Some(Err(error)) => tracing::error!(%error, "the certificate stays the old one"),
+                    None => {}
+                }
+            }
         }
+    }
+}
+
+#[cfg(unix)]
+fn refresh(secret: &Secret) {
+    if secret.refresh() {
+        tracing::info!(newest = secret.newest_id(), "the secret has changed");
     }
 }
 
 /// Waits for Ctrl-C.
 #[cfg(not(unix))]
-async fn signal(_: Option<&Certificate>) -> std::io::Result<()> {
+async fn signal(_: &Secret, _: Option<&Certificate>) -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }

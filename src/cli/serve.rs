@@ -1,15 +1,15 @@
 //! `azukari serve`.
 
 use std::net::TcpListener;
-use std::path::PathBuf;
 
 use clap::Args;
 
+use super::listen::Listen;
 use super::{Failure, running};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::database::{Database, RowSecurity, Scope};
 use crate::notice::MailConfig;
-use crate::web::tls::Certificate;
 
 /// Run the portal: pages, mails and what runs by itself
 #[derive(Args)]
@@ -18,29 +18,19 @@ pub(super) struct Serve {
     config: Config,
     #[command(flatten)]
     mail: MailConfig,
-    /// Address and port to listen on
-    #[arg(long, env = "AZUKARI_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: String,
+    #[command(flatten)]
+    listen: Listen,
     /// Threads that answer requests
     #[arg(long, env = "AZUKARI_WORKERS", default_value_t = 2)]
     workers: usize,
-    /// Certificate chain (PEM), to speak TLS without a server in front; read again at SIGHUP
-    #[arg(long, env = "AZUKARI_TLS_CERTIFICATE", requires = "tls_key")]
-    tls_certificate: Option<PathBuf>,
-    /// The certificate's key (PEM), readable by the portal alone
-    #[arg(long, env = "AZUKARI_TLS_KEY", requires = "tls_certificate")]
-    tls_key: Option<PathBuf>,
     /// Listen on other than loopback addresses although people come over plain HTTP
     #[arg(long, env = "AZUKARI_INSECURE_HTTP")]
     insecure_http: bool,
 }
 
 pub(super) fn run(command: &Serve) -> Result<(), Failure> {
-    let listener = TcpListener::bind(&command.listen)?;
-    let certificate = match (&command.tls_certificate, &command.tls_key) {
-        (Some(certificate), Some(key)) => Some(Certificate::read(certificate, key)?),
-        _ => None,
-    };
+    let listener = TcpListener::bind(&command.listen.address)?;
+    let certificate = command.listen.certificate()?;
     let https = command.config.base_url.starts_with("https://");
     if let Some(fault) = fault(
         https,
@@ -51,6 +41,7 @@ pub(super) fn run(command: &Serve) -> Result<(), Failure> {
         return Err(fault.into());
     }
     let portal = command.config.open(Clock::System, false)?;
+    warn_of_row_security(&portal.database)?;
     let mailer = command.mail.mailer()?;
     if mailer.is_none() {
         tracing::warn!("no mail server is configured (--smtp-host): mails stay in the outbox");
@@ -61,6 +52,18 @@ pub(super) fn run(command: &Serve) -> Result<(), Failure> {
             .await?;
         Ok(())
     })
+}
+
+/// Says so when the database doesn't hold organisations apart by itself.
+fn warn_of_row_security(database: &Database) -> Result<(), Failure> {
+    let stands = database.reader(&Scope::everything())?.row_security()?;
+    let why = match stands {
+        RowSecurity::Absent | RowSecurity::Held => return Ok(()),
+        RowSecurity::Bypassed => "the database role is a superuser or has BYPASSRLS",
+        RowSecurity::Missing => "a table has no policy: run `azukari migrate`",
+    };
+    tracing::warn!("row-level security doesn't hold: {why} (see docs/operating.md)");
+    Ok(())
 }
 
 /// Why it would be unsafe to serve like this.

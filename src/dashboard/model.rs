@@ -36,6 +36,12 @@ word_type! {
         FindingsOpen = "findings_open",
         /// Answered findings wait for the officer's check.
         FindingsAnswered = "findings_answered",
+        /// Exceptions to rules were claimed and wait to be accepted by another.
+        ExceptionsClaimed = "exceptions_claimed",
+        /// Somebody proposed to close it; another decides.
+        ClosingProposed = "closing_proposed",
+        /// Auditors are named and wait for another's approval.
+        AuditorsAsked = "auditors_asked",
         /// With 特定個人情報.
         MyNumber = "my_number",
         /// With 要配慮個人情報, without 特定個人情報.
@@ -81,6 +87,9 @@ impl Show {
             Role::Administrator => &[
                 Self::SubApplied,
                 Self::RecipientProposed,
+                Self::ExceptionsClaimed,
+                Self::ClosingProposed,
+                Self::AuditorsAsked,
                 Self::FindingsAnswered,
                 Self::DisposalAttested,
                 Self::Unconfirmed,
@@ -91,7 +100,13 @@ impl Show {
                 Self::DisposalAttested,
                 Self::Unconfirmed,
             ],
-            Role::Approver => &[Self::SubApplied],
+            Role::Approver => &[
+                Self::SubApplied,
+                Self::RecipientProposed,
+                Self::ExceptionsClaimed,
+                Self::ClosingProposed,
+                Self::AuditorsAsked,
+            ],
             Role::Auditor => &[],
             Role::Representative | Role::Handler => {
                 &[Self::FindingsOpen, Self::Unconfirmed, Self::EraseDue, Self::Untrained]
@@ -109,7 +124,8 @@ impl Show {
             Self::DisposalAttested | Self::EraseDue => "/disposals",
             Self::Untrained => "/handlers",
             Self::Uninspected => "/inspections",
-            Self::FindingsOpen | Self::FindingsAnswered => "/findings",
+            Self::FindingsOpen | Self::FindingsAnswered | Self::ExceptionsClaimed => "/findings",
+            Self::ClosingProposed => "/closing",
             _ => "",
         }
     }

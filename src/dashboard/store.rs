@@ -8,11 +8,12 @@ use diesel::sql_types::BigInt;
 use super::model::{Certificate, Days60, Share, Show, Waiting};
 use crate::actor::{Member, OrganisationId};
 use crate::database::schema::{
-    contractor, disposal, entrustment as e, finding as f, handler, holding as h, inspection,
-    recipient, sub_application as sub, training, transmission as t,
+    auditor_access, closing_proposal, contractor, disposal, entrustment as e, finding as f,
+    handler, holding as h, inspection, recipient, sub_application as sub, training,
+    transmission as t,
 };
 use crate::database::{Backend, Connection};
-use crate::entrustment::{self, EntrustmentId, EntrustmentStatus};
+use crate::entrustment::{self, AuditorAccessStatus, EntrustmentId, EntrustmentStatus};
 use crate::error::Result;
 use crate::finding::{FindingStatus, Severity};
 use crate::recipient::RecipientStatus;
@@ -45,6 +46,9 @@ fn fitting<'a>(member: &Member, show: Show, days: Days60) -> Rows<'a> {
         Show::Ordinary => rows.filter(e::my_number.eq(false)).filter(e::sensitive.eq(false)),
         Show::FindingsOpen => with_finding(rows, [FindingStatus::Open, FindingStatus::Returned]),
         Show::FindingsAnswered => with_finding(rows, [FindingStatus::Answered; 2]),
+        Show::ExceptionsClaimed | Show::ClosingProposed | Show::AuditorsAsked => {
+            to_decide(rows, show, days)
+        }
         _ => with_register(rows, member, show, days),
     }
 }
@@ -92,6 +96,32 @@ fn with_register<'a>(rows: Rows<'a>, member: &Member, show: Show, days: Days60) 
                 .filter(disposal::status.eq("attested")),
         )),
         _ => untrained(rows, days),
+    }
+}
+
+/// Where somebody else than who asked has to decide.
+fn to_decide(rows: Rows<'_>, show: Show, days: Days60) -> Rows<'_> {
+    match show {
+        Show::ExceptionsClaimed => rows.filter(exists(
+            f::table
+                .filter(f::tenant_id.eq(e::tenant_id))
+                .filter(f::entrustment_id.eq(e::id))
+                .filter(f::status.ne(FindingStatus::Closed))
+                .filter(f::mended_at.is_null())
+                .filter(f::reason.ne("")),
+        )),
+        Show::ClosingProposed => rows.filter(exists(
+            closing_proposal::table
+                .filter(closing_proposal::tenant_id.eq(e::tenant_id))
+                .filter(closing_proposal::entrustment_id.eq(e::id)),
+        )),
+        _ => rows.filter(exists(
+            auditor_access::table
+                .filter(auditor_access::tenant_id.eq(e::tenant_id))
+                .filter(auditor_access::entrustment_id.eq(e::id))
+                .filter(auditor_access::status.eq(AuditorAccessStatus::Asked))
+                .filter(auditor_access::until_on.ge(days.today)),
+        )),
     }
 }
 

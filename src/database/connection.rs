@@ -6,6 +6,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 
+use super::scope::Scope;
+
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
@@ -145,6 +147,16 @@ pub struct Database {
 /// A connection on loan from a pool.
 pub struct Loan(PooledConnection<Manager>);
 
+impl Loan {
+    /// Lends a connection that sees what is in `scope`: said anew on every loan, so that nobody
+    /// meets the scope of whoever had the connection before.
+    fn of(pool: &Pool<Manager>, scope: &Scope) -> Result<Self, DatabaseError> {
+        let mut connection = pool.get()?;
+        connection.enter(scope)?;
+        Ok(Self(connection))
+    }
+}
+
 impl std::ops::Deref for Loan {
     type Target = AnyConnection;
     fn deref(&self) -> &AnyConnection {
@@ -191,17 +203,17 @@ impl Database {
         self.kind
     }
 
-    /// A connection for reading.
+    /// A connection for reading what is in `scope`.
     ///
     /// # Errors
     /// When none becomes free within ten seconds.
-    pub fn reader(&self) -> Result<Loan, DatabaseError> {
-        Ok(Loan(self.readers.get()?))
+    pub fn reader(&self, scope: &Scope) -> Result<Loan, DatabaseError> {
+        Loan::of(&self.readers, scope)
     }
 
     /// A connection for writing, given to [`super::Tx`] alone.
-    pub(super) fn writer(&self) -> Result<Loan, DatabaseError> {
-        Ok(Loan(self.writers.get()?))
+    pub(super) fn writer(&self, scope: &Scope) -> Result<Loan, DatabaseError> {
+        Loan::of(&self.writers, scope)
     }
 }
 

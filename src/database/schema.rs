@@ -86,10 +86,113 @@ diesel::table! {
 }
 
 diesel::table! {
+    auditor_access (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        membership_id -> Text,
+        with_below -> Bool,
+        from_on -> Date,
+        until_on -> Date,
+        purpose -> Text,
+        status -> Text,
+        asked_by_name -> Text,
+        asked_at -> Timestamp,
+        decided_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        reason -> Text,
+        ended_by_name -> Text,
+        ended_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    closing_proposal (tenant_id, entrustment_id) {
+        tenant_id -> Text,
+        entrustment_id -> Text,
+        id -> Text,
+        findings -> BigInt,
+        proposed_by_name -> Text,
+        proposed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sign_in_attempt (id) {
         id -> Text,
         account_key -> Text,
         at -> Timestamp,
+        network_key -> Text,
+    }
+}
+
+diesel::table! {
+    sign_in (id) {
+        id -> Text,
+        person_id -> Text,
+        tenant_id -> Text,
+        membership_id -> Text,
+        method -> Text,
+        next -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    totp (id) {
+        id -> Text,
+        person_id -> Text,
+        name -> Text,
+        seed -> Text,
+        last_step -> BigInt,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    recovery_code (id) {
+        id -> Text,
+        person_id -> Text,
+        hash -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mailed_link (id) {
+        id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        next -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    carried_form (id) {
+        id -> Text,
+        person_id -> Text,
+        membership_id -> Text,
+        sealed -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    known_device (id) {
+        id -> Text,
+        person_id -> Text,
+        device -> Text,
+        first_seen_at -> Timestamp,
+        last_seen_at -> Timestamp,
     }
 }
 
@@ -119,14 +222,29 @@ diesel::table! {
 }
 
 diesel::table! {
-    refusal (id) {
+    security_event (id) {
         id -> Text,
         at -> Timestamp,
         tenant_id -> Nullable<Text>,
-        actor_id -> Nullable<Text>,
+        kind -> Text,
+        category -> Text,
+        outcome -> Text,
+        person_id -> Nullable<Text>,
+        person_name -> Text,
+        organisation_name -> Text,
+        session -> Text,
+        account -> Text,
+        address -> Text,
+        device -> Text,
+        route -> Text,
+        request -> Text,
         act -> Text,
-        subject -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        subject_name -> Text,
         reason -> Text,
+        details -> Text,
+        words -> Text,
     }
 }
 
@@ -695,6 +813,80 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    api_token (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        membership_id -> Text,
+        name -> Text,
+        scopes -> Text,
+        hash -> Text,
+        hint -> Text,
+        made_by_name -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+        revoked_by_name -> Text,
+        expired_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    passkey (id) {
+        id -> Text,
+        person_id -> Text,
+        credential_id -> Text,
+        name -> Text,
+        credential -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    ceremony (id) {
+        id -> Text,
+        kind -> Text,
+        bound_to -> Text,
+        state -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    identity_provider (tenant_id) {
+        tenant_id -> Text,
+        issuer -> Text,
+        client_id -> Text,
+        client_secret -> Text,
+        scopes -> Text,
+        email_claim -> Text,
+        strong -> Text,
+        password_off -> Bool,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    identity_domain (tenant_id, domain) {
+        tenant_id -> Text,
+        domain -> Text,
+    }
+}
+
+diesel::table! {
+    identity (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        person_id -> Text,
+        issuer -> Text,
+        subject -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(membership -> person (person_id));
 
@@ -705,10 +897,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     membership,
     session,
     access_rules,
+    auditor_access,
+    closing_proposal,
     sign_in_attempt,
+    sign_in,
+    totp,
+    recovery_code,
+    mailed_link,
+    carried_form,
+    known_device,
     ledger_head,
     ledger_entry,
-    refusal,
+    security_event,
     contractor,
     invitation,
     entrustment,
@@ -735,6 +935,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     sub_application,
     inspection,
     import,
+    api_token,
+    passkey,
+    ceremony,
+    identity_provider,
+    identity_domain,
+    identity,
 );
 
 // Columns of different tables by which the overviews gather together.

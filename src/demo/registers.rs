@@ -195,7 +195,7 @@ impl Desk<'_> {
         })
     }
 
-    /// The centre is registered by the officer for the names alone.
+    /// The centre is entered by the officer for the names alone, and approved by the administrator.
     fn recipients(&self) -> Result<RecipientId> {
         let terms = self.terms()?;
         let ctx = self.stage.as_person(self.stage.officer, on(days(self.today, -38), 14, 0))?;
@@ -208,7 +208,11 @@ impl Desk<'_> {
             persons_limit: Some(100),
             until_on: None,
         };
-        ctx.write_now(|tx, _| recipient::register(tx, self.entrustment, &new))
+        let id = ctx.write_now(|tx, _| recipient::register(tx, self.entrustment, &new))?;
+        let at = on(days(self.today, -38), 16, 0);
+        let ctx = self.stage.as_person(self.stage.administrator, at)?;
+        ctx.write_now(|tx, _| recipient::approve(tx, self.entrustment, id))?;
+        Ok(id)
     }
 
     fn hold(&self, new: &NewHolding) -> Result<()> {

@@ -8,10 +8,11 @@ use super::web::Player;
 use crate::account::{self, Invite, NewPerson};
 use crate::actor::{Actor, DivisionId, OrganisationId, PersonId, Role};
 use crate::attestation::{self, NewAttestation};
+use crate::auditor_access::{self, NewAuditorAccess};
 use crate::clock::Timestamp;
 use crate::entrustment::{self, EntrustmentId, HandlingRules, ItemMark, NewEntrustment, NewItem};
 use crate::error::{Error, Result};
-use crate::japanese::jst_to_utc;
+use crate::japanese::{jst_date, jst_to_utc};
 use crate::organisation::contractor::{self, ContractorId, NewContractor};
 use crate::organisation::division::{self, NewDivision};
 use crate::organisation::{self, NewOrganisation, OrganisationKind};
@@ -39,6 +40,7 @@ pub(super) struct Stage {
     pub division: DivisionId,
     pub officer: PersonId,
     pub administrator: PersonId,
+    pub auditor: PersonId,
     pub players: Vec<Player>,
 }
 
@@ -73,13 +75,14 @@ impl Stage {
             division,
             officer: PersonId::new(on(day, 9, 0)),
             administrator: PersonId::new(on(day, 9, 0)),
+            auditor: PersonId::new(on(day, 9, 0)),
             players: Vec::new(),
         };
         stage.administrator =
             stage.join(people::ADMINISTRATOR, Role::Administrator, None, password_hash)?;
         stage.officer =
             stage.join(people::OFFICER, Role::Officer, Some(division), password_hash)?;
-        stage.join(people::AUDITOR, Role::Auditor, None, password_hash)?;
+        stage.auditor = stage.join(people::AUDITOR, Role::Auditor, None, password_hash)?;
         Ok(stage)
     }
 
@@ -153,6 +156,30 @@ impl Stage {
     pub(super) fn entrust(&self, new: &NewEntrustment, now: Timestamp) -> Result<EntrustmentId> {
         let ctx = self.as_person(self.officer, now)?;
         ctx.write_now(|tx, _| entrustment::register(tx, new))
+    }
+
+    /// The officer names an entrustment to the auditor, and the administrator approves an hour later.
+    pub(super) fn open_to_auditor(
+        &self,
+        id: EntrustmentId,
+        until_on: NaiveDate,
+        now: Timestamp,
+    ) -> Result<()> {
+        let (principal, auditor) = (self.principal, self.auditor);
+        let officer = self.as_person(self.officer, now)?;
+        let asked = officer.write_now(|tx, _| {
+            let new = NewAuditorAccess {
+                membership_id: auditor_access::auditor(tx.connection, principal, auditor)?,
+                with_below: true,
+                from_on: jst_date(now),
+                until_on,
+                purpose: "定期監査（財務事務）".into(),
+            };
+            auditor_access::ask(tx, id, &new)
+        })?;
+        let administrator = self.as_person(self.administrator, now + Duration::hours(1))?;
+        administrator
+            .write_now(|tx, ctx| auditor_access::grant(tx, &ctx.portal.settings, id, asked))
     }
 
     /// The officer sends the built-in questionnaire.
@@ -322,6 +349,9 @@ pub fn tell(ctx: &Ctx, today: NaiveDate, password_hash: &str) -> Result<Story> {
     let registers = registers::tell(&stage, company, clerk, today)?;
     let now = nurseries(office, stage.division, "令8子-12", this_year, days(this_year, 364));
     let entrustment = stage.entrust(&now, on(this_year, 9, 30))?;
+    for id in [entrustment, registers.entrustment] {
+        stage.open_to_auditor(id, days(today, 60), on(days(today, -7), 13, 0))?;
+    }
     let sent = stage.dispatch(entrustment, days(today, 11), on(this_year, 10, 0))?;
     let person = stage.as_person(representative, on(days(today, -2), 20, 0))?;
     answer(&person, sent, 24, |question| (good_answer(question), String::new()))?;

@@ -5,10 +5,12 @@ use serde_json::json;
 use super::case::Case;
 use super::model::{Disposal, DisposalKind, DisposalStatus};
 use super::rules::Standing;
+use super::store::closing as rows;
 use super::{mail, policy, store};
+use crate::actor::Authorized;
 use crate::database::{Connection, Tx};
 use crate::entrustment::{self, Entrustment, EntrustmentId, EntrustmentStatus};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding;
 use crate::holding::HoldingStatus;
 use crate::web::Settings;
@@ -67,13 +69,16 @@ pub(super) fn stays(case: &Case) -> bool {
 pub(super) enum Closed {
     /// It is closed.
     Done,
+    /// It waits for a second person.
+    Proposed,
     /// Something hinders it.
     Hindered,
     /// Findings are open, and nobody confirmed to close all the same.
     Unconfirmed,
 }
 
-/// Closes an entrustment, when nothing hinders it.
+/// Closes an entrustment, when nothing hinders it; where the access rules demand a second person,
+/// proposes it.
 pub(super) fn close(
     tx: &mut Tx<'_>,
     settings: &Settings,
@@ -81,22 +86,63 @@ pub(super) fn close(
     confirmed: bool,
 ) -> Result<Closed> {
     let found = entrustment::find(tx.connection, tx.actor, id)?;
-    let entrustment = policy::look_after(tx.actor, found)?;
-    entrustment::lock(tx, &entrustment)?;
-    let (standing, _) = standing(tx.connection, &entrustment)?;
+    let of = policy::look_after(tx.actor, found)?;
+    entrustment::lock(tx, &of)?;
+    let (standing, _) = standing(tx.connection, &of)?;
     if !standing.may_close() {
         return Ok(Closed::Hindered);
     }
     if standing.findings > 0 && !confirmed {
         return Ok(Closed::Unconfirmed);
     }
-    let retained: Vec<_> = retained(tx.connection, &entrustment)?
+    if policy::by_another(tx.connection, &of)? {
+        rows::propose(tx, &of, standing.findings)?;
+        mail::closing_proposed(tx, settings, &of)?;
+        return Ok(Closed::Proposed);
+    }
+    finish(tx, settings, &of, &standing)
+}
+
+/// Closes what somebody else proposed to close. What hinders it is looked at again: the proposal may
+/// be old.
+pub(super) fn approve(tx: &mut Tx<'_>, settings: &Settings, id: EntrustmentId) -> Result<Closed> {
+    let found = entrustment::find(tx.connection, tx.actor, id)?;
+    let proposal = rows::proposal(tx.connection, &found)?;
+    let of = policy::approve_closing(tx.connection, tx.actor, found, proposal.as_ref())?;
+    entrustment::lock(tx, &of)?;
+    let (standing, _) = standing(tx.connection, &of)?;
+    if !standing.may_close() {
+        return Ok(Closed::Hindered);
+    }
+    if standing.findings > proposal.map_or(0, |proposal| proposal.findings) {
+        return Ok(Closed::Unconfirmed);
+    }
+    finish(tx, settings, &of, &standing)
+}
+
+/// Refuses a proposal, or takes it back.
+pub(super) fn refuse(tx: &mut Tx<'_>, id: EntrustmentId, reason: &str) -> Result<()> {
+    let found = entrustment::find(tx.connection, tx.actor, id)?;
+    let of = policy::refuse_closing(tx.actor, found)?;
+    let proposal = rows::proposal(tx.connection, &of)?;
+    let proposal = proposal.ok_or(Error::Conflict("closing-not-proposed"))?;
+    rows::refuse(tx, &of, &proposal, reason)
+}
+
+fn finish<Action>(
+    tx: &mut Tx<'_>,
+    settings: &Settings,
+    of: &Authorized<Entrustment, Action>,
+    standing: &Standing,
+) -> Result<Closed> {
+    let retained: Vec<_> = retained(tx.connection, of)?
         .iter()
         .map(|disposal| json!({ "disposal": disposal.id, "until": disposal.retained_until }))
         .collect();
     let details = vec![("findings", json!(standing.findings)), ("retained", json!(retained))];
-    entrustment::close(tx, &entrustment, details)?;
-    mail::closed(tx, settings, &entrustment)?;
+    rows::forget(tx, of)?;
+    entrustment::close(tx, of, details)?;
+    mail::closed(tx, settings, of)?;
     Ok(Closed::Done)
 }
 

@@ -4,7 +4,7 @@ use super::model::{Disposal, DisposalStatus};
 use crate::account::{self, Recipient};
 use crate::actor::OrganisationId;
 use crate::database::Tx;
-use crate::entrustment::Entrustment;
+use crate::entrustment::{DECIDERS, Entrustment};
 use crate::error::Result;
 use crate::notice::{self, Letter, Link};
 use crate::organisation::{self, contractor};
@@ -143,6 +143,19 @@ pub(super) fn closed(
     let path = format!("/entrustments/{}", entrustment.id);
     let (about, to) = about(tx, entrustment, path)?;
     send(tx, settings, &about, "entrustment-closed", "closed", &to)
+}
+
+/// Tells those who decide that an entrustment waits to be closed.
+pub(super) fn closing_proposed(
+    tx: &mut Tx<'_>,
+    settings: &Settings,
+    entrustment: &Entrustment,
+) -> Result<()> {
+    let path = format!("/entrustments/{}/closing", entrustment.id);
+    let (about, _) = about(tx, entrustment, path)?;
+    let to = account::members_of(tx.connection, &[entrustment.tenant_id], DECIDERS)?;
+    let to: Vec<_> = to.into_iter().map(|member| member.recipient).collect();
+    send(tx, settings, &about, "closing-proposed", "closing-proposed", &to)
 }
 
 fn send(

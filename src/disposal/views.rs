@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::case::HoldingLine;
 use super::model::{Disposal, DisposalKind, DisposalMethod};
 use super::rules::Standing;
+use super::store::closing::Proposal;
 use crate::attachment::FileView;
 use crate::clock::Timestamp;
 use crate::entrustment::{Entrustment, EntrustmentId};
@@ -166,6 +167,7 @@ pub(super) struct Hindrance {
 
 /// The closing of an entrustment.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks, one by one")]
 pub(super) struct ClosingView {
     pub head: Head,
     pub standing: Standing,
@@ -173,6 +175,12 @@ pub(super) struct ClosingView {
     pub retained: Vec<RetainedLine>,
     pub may_close: bool,
     pub may_reopen: bool,
+    /// Whether somebody else closes than who proposes it.
+    pub by_another: bool,
+    pub proposal: Option<Proposal>,
+    pub may_approve: bool,
+    pub own_request: bool,
+    pub may_refuse: bool,
     pub form: FormView,
 }
 
@@ -250,12 +258,23 @@ fn closing_samples(head: &Value) -> Vec<(&'static str, Value)> {
     let hindered = json!({ "head": head, "standing": Standing { open_holdings: 1, findings: 1, ..Standing::default() },
         "hindrances": [{ "text": "保管が1件", "href": "/" }],
         "retained": [{ "number": "令8子-12-1", "href": "/", "reason": "法人税法", "until": "2032-03-31", "days": 9 }],
-        "may_close": true, "may_reopen": false, "form": FormView::default() });
+        "may_close": true, "may_reopen": false, "by_another": true, "proposal": null, "may_approve": false,
+        "own_request": false, "may_refuse": false, "form": FormView::default() });
     let mut ready = hindered.clone();
     ready["hindrances"] = json!([]);
     let mut closed = ready.clone();
     closed["retained"] = json!([]);
     closed["head"]["closed_at"] = json!("2027-05-01T00:00:00");
     closed["may_reopen"] = json!(true);
-    [hindered, ready, closed].into_iter().map(|sample| (ClosingView::TEMPLATE, sample)).collect()
+    let mut proposed = ready.clone();
+    proposed["proposal"] = json!({ "by": "﨑山", "findings": 1, "at": "2027-04-30T00:00:00" });
+    for may in ["may_approve", "own_request", "may_refuse"] {
+        proposed[may] = json!(true);
+    }
+    let mut alone = ready.clone();
+    alone["by_another"] = json!(false);
+    [hindered, ready, closed, proposed, alone]
+        .into_iter()
+        .map(|sample| (ClosingView::TEMPLATE, sample))
+        .collect()
 }

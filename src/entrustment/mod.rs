@@ -5,7 +5,9 @@
 //! members by role and division, and the members of the contractor's organisation. Its page gathers
 //! what the other slices know about it ([`Panel`]).
 
+mod api;
 mod comparison;
+mod duty;
 mod export;
 mod history_export;
 mod items;
@@ -22,12 +24,15 @@ mod views;
 mod web;
 
 pub use comparison::{COMPARISON, recompare};
+pub use duty::DUTY;
 pub use items::{
     DataItem, DataItemId, ItemMark, MOST as MOST_ITEMS, NewItem, PlacedItem, full_name, placed,
 };
-pub use model::{Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment};
+pub use model::{
+    AuditorAccessStatus, Entrustment, EntrustmentId, EntrustmentStatus, NewEntrustment,
+};
 pub use page::{Panel, PanelRow, PanelView, Panels};
-pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
+pub use policy::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES, WRITERS};
 pub use policy::{Decide, Hold, Manage, Represent, decide, hold, manage, open, represent, set_up};
 pub use rules::HandlingRules;
 pub use store::create;

@@ -30,6 +30,20 @@ word_type! {
     }
 }
 
+word_type! {
+    /// Whether an auditor's access to an entrustment counts (監査人の閲覧).
+    AuditorAccessStatus {
+        /// Asked for; a second person decides.
+        Asked = "asked",
+        /// Given: it counts from its first day to its last.
+        Granted = "granted",
+        /// Refused.
+        Refused = "refused",
+        /// Ended before its last day.
+        Ended = "ended",
+    }
+}
+
 /// An entrustment (委託案件).
 #[derive(Clone, Debug, Queryable, Selectable, Serialize)]
 #[diesel(table_name = entrustment)]

@@ -68,6 +68,9 @@ pub struct Decide;
 
 /// Who enters on the contractor's side.
 pub const HOLDERS: &[Role] = &[Role::Representative, Role::Handler];
+/// Who writes on either side.
+pub const WRITERS: &[Role] =
+    &[Role::Administrator, Role::Officer, Role::Representative, Role::Handler];
 /// Who speaks for the contractor.
 pub const REPRESENTATIVES: &[Role] = &[Role::Representative];
 /// Who decides for the principal.

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path, Query};
 
+use super::api;
 use super::export::List;
 use super::history_export::History;
 use super::items;
@@ -48,6 +49,7 @@ pub fn routes() -> Vec<Route> {
         "/entrustments/{id}/history.csv",
         Access::Session,
     ));
+    routes.extend(api::routes());
     routes
 }
 
@@ -214,7 +216,10 @@ async fn edit(ctx: Ctx, id: Path<EntrustmentId>) -> Result<HttpResponse> {
 
 /// Changes an entrustment.
 async fn update(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Result<HttpResponse> {
-    save(ctx, form, Some(id.into_inner())).await
+    let id = id.into_inner();
+    // What isn't there is said before what is wrong with the form.
+    ctx.read(move |c, ctx| store::find(c, &ctx.actor, id)).await?;
+    save(ctx, form, Some(id)).await
 }
 
 /// The form with the version that is stored now: saving it again replaces what the other saved.

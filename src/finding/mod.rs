@@ -7,6 +7,7 @@
 //! what rules, answers and inspections raise is gathered into one letter a day.
 
 mod command;
+mod duty;
 mod export;
 mod jobs;
 mod mail;
@@ -20,6 +21,7 @@ mod subject_store;
 mod views;
 mod web;
 
+pub use duty::DUTY;
 pub use jobs::jobs;
 pub use model::{
     English, Finding, FindingId, FindingStatus, NewFinding, Outcome, Round, Source, Subject,

@@ -160,6 +160,7 @@ impl View for TermsView {
 
 /// A finding with everything about it.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks, one by one")]
 pub(super) struct ShowView {
     pub form: FormView,
     pub of: Head,
@@ -169,6 +170,10 @@ pub(super) struct ShowView {
     pub history: Vec<HistoryLine>,
     pub may_answer: bool,
     pub may_check: bool,
+    /// Whether severity, date and owner may be changed.
+    pub may_change: bool,
+    /// Whether deciding is barred because the reader entered what it is about.
+    pub own_request: bool,
     pub may_attach: bool,
 }
 
@@ -302,7 +307,8 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     let show = |open: bool, contractor: bool| {
         json!({ "form": FormView::default(), "of": of, "finding": finding(open), "files": [file],
             "decisions": [{ "value": "close", "label": "閉じる", "hint": "" }], "history": [],
-            "may_answer": open && contractor, "may_check": open && !contractor, "may_attach": open })
+            "may_answer": open && contractor, "may_check": open && !contractor,
+            "may_change": open && !contractor, "own_request": open && !contractor, "may_attach": open })
     };
     let terms = json!({ "form": FormView::default(), "of": of, "href": "/", "name": "国外の保管", "severities": [] });
     vec![

@@ -3,6 +3,8 @@
 //! The contractor's side keeps the roster. Who leaves is asked for what was held, and loses the
 //! account when no other roster of the contractor needs it (`leaving`).
 
+mod duty;
+mod duty_store;
 mod export;
 mod form;
 mod leaving;
@@ -17,6 +19,7 @@ mod training;
 mod views;
 mod web;
 
+pub use duty::DUTY;
 pub use form::Entry;
 pub use leaving::left;
 pub use many_store::{Entering, Same, enter_all, on_rosters, same};

@@ -192,7 +192,14 @@ async fn save(
     handler: Option<HandlerId>,
     form: Form,
 ) -> Result<HttpResponse> {
-    let entrustment = ctx.read(move |c, ctx| holdable(c, ctx, id)).await?.into_inner();
+    // What isn't there is said before what is wrong with the form.
+    let entrustment = ctx
+        .read(move |c, ctx| {
+            let entrustment = holdable(c, ctx, id)?.into_inner();
+            handler.map(|id| store::find(c, &entrustment, id)).transpose()?;
+            Ok(entrustment)
+        })
+        .await?;
     let again = |form: &Form, invalid: &Invalid, warnings| {
         form_page(&ctx, entrustment.clone(), handler, form, invalid, warnings)
     };

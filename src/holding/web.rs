@@ -266,7 +266,14 @@ async fn save(
     holding: Option<HoldingId>,
     form: Form,
 ) -> Result<HttpResponse> {
-    let known = ctx.read(move |c, ctx| known_to_holder(c, ctx, id)).await?;
+    // What isn't there is said before what is wrong with the form.
+    let known = ctx
+        .read(move |c, ctx| {
+            let known = known_to_holder(c, ctx, id)?;
+            holding.map(|id| list_store::find(c, &known.entrustment, id)).transpose()?;
+            Ok(known)
+        })
+        .await?;
     let new = match NewHolding::parse(&form, &known) {
         Ok(new) => new,
         Err(invalid) => {

@@ -31,6 +31,14 @@ pub(super) trait Imported {
         Form::default()
     }
 
+    /// The words of columns that name what is stored, for the template's drop-downs.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn choices(_: &mut Connection, _: &Ctx) -> Result<Vec<(&'static str, Vec<String>)>> {
+        Ok(Vec::new())
+    }
+
     /// Looks up what the rows name. `scope` is the entrustment from whose page they come.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use super::handlers::Handlers;
 use super::holdings::Holdings;
 use super::kind::{Done, Imported};
 use super::model::ImportKind;
+use super::people::People;
 use super::register::{ENTRUSTMENT, OfRegister};
 use super::transmissions::Transmissions;
 use crate::database::{Connection, Tx};
@@ -37,6 +38,14 @@ macro_rules! of_kind {
                 type $K = OfRegister<Holdings>;
                 $body
             }
+            ImportKind::Members => {
+                type $K = People<true>;
+                $body
+            }
+            ImportKind::Staff => {
+                type $K = People<false>;
+                $body
+            }
             ImportKind::Transmissions => {
                 type $K = OfRegister<Transmissions>;
                 $body
@@ -52,6 +61,15 @@ pub(super) fn fields(kind: ImportKind, scope: Option<EntrustmentId>) -> Vec<Fiel
         fields.retain(|field| field.name != ENTRUSTMENT);
     }
     fields
+}
+
+/// The words of a kind's columns that name what is stored, by column.
+pub(super) fn choices(
+    connection: &mut Connection,
+    ctx: &Ctx,
+    kind: ImportKind,
+) -> Result<Vec<(&'static str, Vec<String>)>> {
+    of_kind!(kind, K => K::choices(connection, ctx))
 }
 
 /// What a sheet would become: how many rows, what is wrong, and what breaks the handling rules.

@@ -16,6 +16,7 @@ mod kind;
 mod kinds;
 mod model;
 mod named;
+mod people;
 mod policy;
 mod register;
 mod store;

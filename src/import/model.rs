@@ -26,6 +26,10 @@ word_type! {
         Holdings = "holdings",
         /// Transmissions.
         Transmissions = "transmissions",
+        /// A principal's people, who are invited.
+        Members = "members",
+        /// A contractor's people, who are invited.
+        Staff = "staff",
     }
 }
 
@@ -36,18 +40,31 @@ impl ImportKind {
             Self::Contractors | Self::Entrustments => KEEPERS,
             Self::Handlers | Self::Holdings => HOLDERS,
             Self::Transmissions => transmission::WRITERS,
+            Self::Members => &[Role::Administrator],
+            Self::Staff => &[Role::Representative],
         }
     }
 
     /// Whether its rows belong to entrustments.
     pub(super) fn is_register(self) -> bool {
-        !matches!(self, Self::Contractors | Self::Entrustments)
+        !matches!(self, Self::Contractors | Self::Entrustments) && !self.is_people()
+    }
+
+    /// Whether its rows are people to invite.
+    pub(super) fn is_people(self) -> bool {
+        matches!(self, Self::Members | Self::Staff)
+    }
+
+    /// What is said when all rows are entered.
+    pub(super) fn done(self) -> &'static str {
+        if self.is_people() { "done-invited-many" } else { "done-imported" }
     }
 
     /// The page on which what was imported is listed, of one entrustment or of all.
     pub(super) fn list(self, of: Option<EntrustmentId>) -> String {
         match (self, of) {
             (Self::Contractors, _) => "/contractors".to_owned(),
+            (Self::Members | Self::Staff, _) => "/members".to_owned(),
             (Self::Entrustments, _) | (_, None) => "/entrustments".to_owned(),
             (register, Some(id)) => format!("/entrustments/{id}/{register}"),
         }

@@ -41,7 +41,10 @@ pub(super) fn enter_into(
 ) -> Result<Entrustment> {
     may(actor, kind)?;
     match kind {
-        ImportKind::Contractors | ImportKind::Entrustments => Err(Error::NotFound),
+        ImportKind::Contractors
+        | ImportKind::Entrustments
+        | ImportKind::Members
+        | ImportKind::Staff => Err(Error::NotFound),
         ImportKind::Handlers | ImportKind::Holdings => {
             Ok(entrustment::hold(connection, actor, entrustment)?.into_inner())
         }

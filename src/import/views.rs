@@ -141,6 +141,7 @@ pub(super) struct UploadView {
     all: Option<String>,
     caption: String,
     register: bool,
+    people: bool,
     rows: usize,
     columns: Vec<ColumnLine>,
     pub form: FormView,
@@ -163,6 +164,7 @@ impl UploadView {
             all: id.map(|_| path(kind, None)),
             caption: place.scope.as_ref().map(caption).unwrap_or_default(),
             register: kind.is_register(),
+            people: kind.is_people(),
             rows: MAX_ROWS,
             columns: fields(kind, id)
                 .iter()
@@ -336,7 +338,7 @@ pub fn samples() -> Vec<(&'static str, Value)> {
         let all = register.then_some("/imports/holdings");
         json!({ "crumbs": crumbs, "upload": "/imports/contractors", "template": "/imports/contractors/template.xlsx",
             "template_csv": "/imports/contractors/template.csv", "list": "/contractors", "all": all,
-            "caption": if register { "令8子-12　保育所等監査業務委託" } else { "" }, "register": register, "rows": 20000,
+            "caption": if register { "令8子-12　保育所等監査業務委託" } else { "" }, "register": register, "people": !register, "rows": 20000,
             "columns": [
                 { "label": "種別", "required": true, "hint": "", "choices": ["会社などの法人"] },
                 { "label": "所見", "required": false, "hint": "控え", "choices": [] },

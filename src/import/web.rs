@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use super::check::Seen;
 use super::kind::Done;
-use super::kinds::{Entered, enter, fields, seen};
+use super::kinds::{Entered, choices, enter, fields, seen};
 use super::model::{Import, ImportId, ImportKind, NewImport};
 use super::register::scope_of;
 use super::views::{self, Place, PreviewView, UploadView};
@@ -76,7 +76,14 @@ async fn new(ctx: Ctx, kind: Path<ImportKind>, asking: Query<Asking>) -> Result<
 async fn template(ctx: Ctx, kind: Path<ImportKind>, asking: Query<Asking>) -> Result<HttpResponse> {
     let place = place(&ctx, kind.into_inner(), asking.into_inner()).await?;
     let fields = fields(place.kind, place.id());
-    let columns = workbook::template_columns(ctx.language, &fields);
+    let mut columns = workbook::template_columns(ctx.language, &fields);
+    let kind = place.kind;
+    let stored = ctx.read(move |c, ctx| choices(c, ctx, kind)).await?;
+    for (column, field) in columns.iter_mut().zip(&fields) {
+        if let Some((_, words)) = stored.iter().find(|(name, _)| *name == field.name) {
+            column.choices.clone_from(words);
+        }
+    }
     let title = views::kind_words(ctx.language, place.kind);
     let bytes = sheet::template(&title, &columns, &workbook::guide(ctx.language, &fields))?;
     Ok(attachment(&format!("{title}.xlsx"), XLSX, bytes))
@@ -271,7 +278,7 @@ async fn confirm(ctx: Ctx, path: Path<(ImportKind, ImportId)>, form: Form) -> Re
     };
     forget(&ctx, shown).await;
     let only = if let [one] = done.as_slice() { one.entrustment } else { None };
-    Ok(ctx.see_other(&kind.list(only), "done-imported"))
+    Ok(ctx.see_other(&kind.list(only), kind.done()))
 }
 
 /// Tells the principal's ledger of the upload: what each row became stands there already.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::checkpoint::{Checkpoint, Signer};
 use super::model::Entry;
 use super::tree::Frontier;
-use crate::actor::OrganisationId;
+use crate::actor::{OrganisationId, PersonId};
 use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::database::schema::ledger_entry as t;
@@ -80,6 +80,25 @@ pub fn entries_until(
         .filter(t::sequence.le(last))
         .order(t::sequence.asc())
         .select(Entry::as_select())
+        .load(connection)?)
+}
+
+/// The persons who did one of `acts` to a subject, each as often as they did it.
+///
+/// # Errors
+/// Those of the database.
+pub fn persons_of(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    subject: &str,
+    acts: &[&str],
+) -> Result<Vec<PersonId>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(tenant))
+        .filter(t::subject_id.eq(subject))
+        .filter(t::act.eq_any(acts.to_vec()))
+        .filter(t::actor_id.is_not_null())
+        .select(t::actor_id.assume_not_null())
         .load(connection)?)
 }
 

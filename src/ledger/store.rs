@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 use super::checkpoint::{Checkpoint, Signer};
 use super::model::{Entry, NewEntry};
 use super::tree::{Frontier, leaf_hash};
-use crate::actor::{Actor, OrganisationId};
-use crate::clock::Timestamp;
-use crate::database::schema::{ledger_entry, ledger_head, refusal};
-use crate::database::types::{Json, id_text, json_text, uuid_at};
+use crate::actor::OrganisationId;
+use crate::database::schema::{ledger_entry, ledger_head};
+use crate::database::types::{Json, json_text};
 use crate::database::{Connection, MOST_ROWS, Tx};
 use crate::error::{Error, Result};
+use crate::event::{self, EventKind, NewEvent, Subject};
 use crate::insert_many;
 
 /// Opens the ledger of a new organisation.
@@ -46,7 +46,7 @@ pub fn append(tx: &mut Tx<'_>, new: NewEntry<'_>) -> Result<()> {
     let mut frontier = decode(sequence, &frontier)?;
     let entry = entry(tx, new, sequence)?;
     frontier.push(leaf_hash(&entry.canonical()?));
-    insert(tx.connection, &entry)?;
+    insert(tx, &entry)?;
     diesel::update(ledger_head::table.find(entry.tenant_id))
         .set(ledger_head::frontier.eq(frontier.encode()))
         .execute(tx.connection)?;
@@ -79,6 +79,7 @@ pub fn append_all(tx: &mut Tx<'_>, tenant: OrganisationId, all: Vec<NewEntry<'_>
     for some in entries.chunks(MOST_ROWS) {
         insert_all(tx.connection, some)?;
     }
+    note_events(tx, &entries)?;
     diesel::update(ledger_head::table.find(tenant))
         .set(ledger_head::frontier.eq(frontier.encode()))
         .execute(tx.connection)?;
@@ -128,15 +129,29 @@ macro_rules! columns {
     }};
 }
 
-fn insert(connection: &mut Connection, entry: &Entry) -> Result<()> {
-    diesel::insert_into(ledger_entry::table).values(columns!(entry)).execute(connection)?;
-    Ok(())
+fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    diesel::insert_into(ledger_entry::table).values(columns!(entry)).execute(tx.connection)?;
+    note_events(tx, std::slice::from_ref(entry))
 }
 
 fn insert_all(connection: &mut Connection, entries: &[Entry]) -> Result<()> {
     let rows = entries.iter().map(|entry| Ok(columns!(entry))).collect::<Result<Vec<_>>>()?;
     insert_many!(connection, ledger_entry::table, rows)?;
     Ok(())
+}
+
+/// What of it is a security event is told as one too.
+fn note_events(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<()> {
+    event::of_acts(tx, entries.iter().map(entered))
+}
+
+fn entered(entry: &Entry) -> event::Entered<'_> {
+    event::Entered {
+        tenant_id: entry.tenant_id,
+        act: &entry.act,
+        subject: Subject { kind: &entry.subject_kind, id: &entry.subject_id },
+        details: &entry.details.0,
+    }
 }
 
 fn decode(size: i64, frontier: &str) -> Result<Frontier> {
@@ -282,28 +297,11 @@ pub fn verify(connection: &mut Connection, tenant: OrganisationId) -> Result<u64
     }
 }
 
-/// Logs a refused attempt, apart from the ledger: nothing changed.
+/// Tells of a refused attempt, apart from the ledger: nothing changed.
 ///
 /// # Errors
 /// Those of the database.
-pub fn refuse(
-    connection: &mut Connection,
-    actor: &Actor,
-    now: Timestamp,
-    act: &str,
-    subject: &str,
-    reason: &str,
-) -> Result<()> {
-    diesel::insert_into(refusal::table)
-        .values((
-            refusal::id.eq(id_text(&uuid_at(now)).as_str()),
-            refusal::at.eq(now),
-            refusal::tenant_id.eq(actor.member().map(|m| m.organisation_id)),
-            refusal::actor_id.eq(actor.person_id()),
-            refusal::act.eq(act),
-            refusal::subject.eq(subject),
-            refusal::reason.eq(reason),
-        ))
-        .execute(connection)?;
-    Ok(())
+pub fn refuse(tx: &mut Tx<'_>, kind: EventKind, act: &str, path: &str, reason: &str) -> Result<()> {
+    let subject = Subject { kind: "path", id: path };
+    event::tell(tx, NewEvent { act, subject, reason, ..NewEvent::new(kind) })
 }

@@ -7,16 +7,14 @@
 //! consultant with one account works for eight towns.
 
 mod access_rules;
-mod access_rules_store;
 pub mod contractor;
 pub mod division;
 mod model;
 mod store;
 
-pub use access_rules::{AccessRules, FourEyes};
-pub use access_rules_store::access_rules;
+pub use access_rules::{AccessRules, FourEyes, access_rules};
 pub use model::{NewOrganisation, Organisation, OrganisationKind};
-pub use store::{create, find, find_many_names, wrapped_key};
+pub use store::{FILE_KEYS, create, find, find_many_names, wrapped_key};
 
 use crate::web::Route;
 
@@ -25,5 +23,15 @@ use crate::web::Route;
 pub fn routes() -> Vec<Route> {
     let mut routes = division::routes();
     routes.extend(contractor::routes());
+    routes.extend(access_rules::routes());
     routes
+}
+
+/// A sample of each page, for the test that renders them all.
+#[must_use]
+pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
+    let mut samples = division::samples();
+    samples.extend(contractor::samples());
+    samples.extend(access_rules::samples());
+    samples
 }

@@ -12,7 +12,7 @@ use crate::database::{Connection, Tx};
 use crate::error::Result;
 use crate::japanese::fold_name;
 use crate::ledger::{self, NewEntry};
-use crate::secret::Secret;
+use crate::secret::{self, BATCH, Renewed, Sealed, Secret};
 use crate::storage::{self, WrappedKey};
 
 /// Creates an organisation with its ledger and the key of its files.
@@ -82,4 +82,38 @@ pub fn find_many_names(
 pub fn wrapped_key(connection: &mut Connection, id: OrganisationId) -> Result<WrappedKey> {
     let key = organisation::table.find(id).select(organisation::file_key).first(connection)?;
     Ok(WrappedKey(key))
+}
+
+/// The keys of organisations' files, as the rotation of the secret renews them.
+pub const FILE_KEYS: Sealed = Sealed {
+    what: "keys of organisations' files",
+    count: |connection| Ok(organisation::table.count().get_result(connection)?),
+    count_under: |connection, key| {
+        let under = organisation::file_key.like(storage::wrapped_under(key));
+        Ok(organisation::table.filter(under).count().get_result(connection)?)
+    },
+    renew: renew_file_keys,
+};
+
+fn renew_file_keys(tx: &mut Tx<'_>, secret: &Secret, after: &str) -> Result<Renewed> {
+    let newest = storage::wrapped_under(&secret.newest_id());
+    let rows = organisation::table
+        .filter(organisation::id.gt(after))
+        .filter(organisation::file_key.not_like(newest))
+        .order(organisation::id.asc())
+        .limit(BATCH)
+        .select((organisation::id, organisation::file_key))
+        .load::<(String, String)>(tx.connection)?;
+    secret::renew(
+        tx,
+        &rows,
+        |_, old| storage::rewrapped(secret, old),
+        |tx, id, old, new| {
+            // Only in place of what was read: whoever changed it meanwhile did so under the newest key.
+            let row = organisation::table
+                .filter(organisation::id.eq(id))
+                .filter(organisation::file_key.eq(old));
+            Ok(diesel::update(row).set(organisation::file_key.eq(new)).execute(tx.connection)?)
+        },
+    )
 }

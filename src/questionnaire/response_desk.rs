@@ -66,6 +66,11 @@ fn member(ctx: &Ctx, organisation: OrganisationId, name: &str, role: Role) -> Me
         role,
         division_id: None,
         session_id: SessionId::new(ctx.now),
+        tenants: Vec::new(),
+        enrolling: false,
+        proved_at: None,
+        today: crate::japanese::jst_date(ctx.now),
+        elsewhere: false,
     }
 }
 
@@ -194,6 +199,7 @@ impl Desk {
         let own = organisation(&ctx, OrganisationKind::SoleProprietor, "髙橋事務所");
         let officer = member(&ctx, tenant, "﨑山", Role::Officer);
         let representative = member(&ctx, own, "髙橋", Role::Representative);
+        let representative = Member { tenants: vec![tenant], ..representative };
         let contractor = ctx
             .write_now(|tx, _| {
                 let keeper = contractor::set_up(tx.actor, tenant)?;

@@ -35,6 +35,11 @@ fn member(organisation: OrganisationId, role: Role, ctx: &Ctx) -> Member {
         role,
         division_id: None,
         session_id: SessionId::new(ctx.now),
+        tenants: Vec::new(),
+        enrolling: false,
+        proved_at: None,
+        today: crate::japanese::jst_date(ctx.now),
+        elsewhere: false,
     }
 }
 
@@ -143,7 +148,7 @@ fn send(world: &World) -> Result<usize, Error> {
         contact: "子ども課".into(),
         message: String::new(),
     };
-    let ctx = Ctx { actor: Actor::Member(Box::new(world.officer.clone())), ..world.ctx.clone() };
+    let ctx = world.ctx.at(world.ctx.now, Actor::Member(Box::new(world.officer.clone())));
     ctx.write_now(|tx, ctx| dispatch(tx, &ctx.portal, &new).map(|sent| sent.len()))
 }
 
@@ -201,7 +206,7 @@ fn a_draft_is_changed_until_it_is_published_and_never_after(url: &str) {
     let folder = tempfile::tempdir().unwrap();
     let world = world(url, folder.path(), 1);
     let administrator = Member { role: Role::Administrator, ..world.officer.clone() };
-    let ctx = Ctx { actor: Actor::Member(Box::new(administrator)), ..world.ctx.clone() };
+    let ctx = world.ctx.at(world.ctx.now, Actor::Member(Box::new(administrator)));
     let mut draft = Template { id: "own".into(), ..Template::built_in().unwrap() };
     let id = ctx
         .write_now(|tx, _| {

@@ -2,9 +2,10 @@
 //! recipient is stands on the page behind the link.
 
 use super::model::RecipientStatus;
+use crate::account;
 use crate::correspondence::{self, Message};
 use crate::database::Tx;
-use crate::entrustment::{Entrustment, people};
+use crate::entrustment::{DECIDERS, Entrustment, people};
 use crate::error::Result;
 use crate::rulebook::RecipientId;
 use crate::web::Settings;
@@ -18,6 +19,19 @@ pub(super) fn proposed(
 ) -> Result<()> {
     let to = correspondence::division(tx.connection, entrustment)?;
     let message = message(entrustment, id, "recipient_proposed", "mail-recipient-proposed");
+    correspondence::send(tx, settings, entrustment, &to, &message)
+}
+
+/// Tells those who decide that a recipient, which the own officer entered, waits for one of them.
+pub(super) fn asked(
+    tx: &mut Tx<'_>,
+    settings: &Settings,
+    entrustment: &Entrustment,
+    id: RecipientId,
+) -> Result<()> {
+    let to = account::members_of(tx.connection, &[entrustment.tenant_id], DECIDERS)?;
+    let to: Vec<_> = to.into_iter().map(|member| member.recipient).collect();
+    let message = message(entrustment, id, "recipient_asked", "mail-recipient-asked");
     correspondence::send(tx, settings, entrustment, &to, &message)
 }
 

@@ -5,6 +5,8 @@ use crate::actor::{Actor, Authorized, Role};
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::four_eyes::{self, Asked};
+use crate::organisation::FourEyes;
 
 /// Entering a recipient.
 #[derive(Debug)]
@@ -18,18 +20,14 @@ pub(super) struct Decide;
 #[derive(Debug)]
 pub(super) struct End;
 
-/// Who enters recipients, on either side.
-pub(super) const WRITERS: &[Role] =
-    &[Role::Administrator, Role::Officer, Role::Representative, Role::Handler];
-
 /// Who decides for the principal.
 pub(super) const DECIDERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Approver];
 
 /// An entrustment with the status that a recipient gets when the actor enters it.
 pub(super) type Entering = (Entrustment, RecipientStatus);
 
-/// The entrustment, if the actor may enter a recipient: the contractor proposes, the principal's
-/// officer registers at once.
+/// The entrustment, if the actor may enter a recipient: the contractor proposes; so does the
+/// principal's officer where a second person approves, and registers at once where not.
 pub(super) fn register(
     connection: &mut Connection,
     actor: &Actor,
@@ -39,14 +37,20 @@ pub(super) fn register(
     if member.role.is_principal() {
         let own = entrustment::manage(actor, entrustment)?.into_inner();
         entrustment::open(&own)?;
-        return Ok(Authorized::by_policy((own, RecipientStatus::Approved)));
+        let waits = four_eyes::demanded(connection, own.tenant_id, FourEyes::Recipients)?;
+        let status = if waits { RecipientStatus::Proposed } else { RecipientStatus::Approved };
+        return Ok(Authorized::by_policy((own, status)));
     }
     let held = entrustment::hold(connection, actor, entrustment)?.into_inner();
     Ok(Authorized::by_policy((held, RecipientStatus::Proposed)))
 }
 
-/// The recipient, if the actor may decide on it.
+/// By what a recipient is asked for.
+const ASKED: &[&str] = &["recipient.proposed"];
+
+/// The recipient, if the actor may decide on it: not who proposed it, in whatever role.
 pub(super) fn decide(
+    connection: &mut Connection,
     actor: &Actor,
     entrustment: Entrustment,
     recipient: Recipient,
@@ -59,6 +63,13 @@ pub(super) fn decide(
     if recipient.status != RecipientStatus::Proposed {
         return Err(Error::Conflict("recipient-decided"));
     }
+    let asked = Asked {
+        what: FourEyes::Recipients,
+        tenant: recipient.tenant_id,
+        subject: recipient.id.as_str(),
+        acts: ASKED,
+    };
+    four_eyes::decided_by_another(connection, actor, &asked)?;
     Ok(Authorized::by_policy((entrustment, recipient)))
 }
 

@@ -52,6 +52,7 @@ pub(super) struct ShowView {
     pub items: Vec<String>,
     pub decisions: Vec<Choice>,
     pub may_decide: bool,
+    pub own_request: bool,
     pub may_end: bool,
     pub history: Vec<HistoryLine>,
 }
@@ -107,7 +108,7 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     let show = |status: &str| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "recipient": recipient(status),
             "items": ["氏名"], "decisions": [{ "value": "approved", "label": "承認する", "hint": "" }],
-            "may_decide": status == "proposed", "may_end": true, "history": [] })
+            "may_decide": status == "proposed", "own_request": status == "approved", "may_end": true, "history": [] })
     };
     let choice = json!([{ "value": "0", "label": "氏名", "hint": "" }]);
     let form = json!({ "form": FormView::default(), "entrustment": entrustment, "kinds": choice, "items": choice,

@@ -7,12 +7,15 @@ use actix_web::web::{Path, Query};
 use super::export::List;
 use super::mail;
 use super::model::{Decision, NewRecipient, Recipient, RecipientKind, RecipientStatus};
-use super::policy::{self, DECIDERS, WRITERS};
+use super::policy::{self, DECIDERS};
 use super::store;
 use super::views::{FormPage, ListView, ShowView};
 use crate::database::{Connection, Tx};
-use crate::entrustment::{self, DataItem, Entrustment, EntrustmentId, EntrustmentStatus, ItemMark};
+use crate::entrustment::{
+    self, DataItem, Entrustment, EntrustmentId, EntrustmentStatus, ItemMark, WRITERS,
+};
 use crate::error::{Error, Result};
+use crate::four_eyes;
 use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::RecipientId;
@@ -33,7 +36,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/entrustments/{id}/recipients/new", WRITER, new),
         Route::post("/entrustments/{id}/recipients", WRITER, create),
         Route::get("/entrustments/{id}/recipients/{recipient}", Access::Session, show),
-        Route::post("/entrustments/{id}/recipients/{recipient}/decision", DECIDER, decide),
+        Route::post("/entrustments/{id}/recipients/{recipient}/decision", DECIDER, decide)
+            .stepped_up(),
         Route::post("/entrustments/{id}/recipients/{recipient}/end", WRITER, end),
     ];
     routes.extend(sheet::downloads::<List>(
@@ -132,7 +136,11 @@ fn create_now(tx: &mut Tx<'_>, ctx: &Ctx, id: EntrustmentId, form: &Form) -> Res
     };
     let recipient = store::insert(tx, &entering, &command)?;
     if entering.1 == RecipientStatus::Proposed {
-        mail::proposed(tx, &ctx.portal.settings, &entering.0, recipient)?;
+        if ctx.member()?.role.is_principal() {
+            mail::asked(tx, &ctx.portal.settings, &entering.0, recipient)?;
+        } else {
+            mail::proposed(tx, &ctx.portal.settings, &entering.0, recipient)?;
+        }
         return Ok(Ok((recipient, "done-recipient-proposed")));
     }
     Ok(Ok((recipient, "done-recipient-registered")))
@@ -161,7 +169,8 @@ fn show_view(
     let items = entrustment::items(c, &entrustment)?;
     let chosen = items.into_iter().filter(|item| recipient.items.0.contains(&item.id));
     let entries = ledger::history(c, entrustment.tenant_id, recipient.id.as_str(), HISTORY)?;
-    let may_decide = policy::decide(&ctx.actor, entrustment.clone(), recipient.clone()).is_ok();
+    let decide = policy::decide(c, &ctx.actor, entrustment.clone(), recipient.clone());
+    let (may_decide, own_request) = (decide.is_ok(), four_eyes::is_own(&decide));
     let may_end =
         policy::end(c, &ctx.actor, entrustment.clone(), recipient.clone()).is_ok() && !may_decide;
     let decisions = [RecipientStatus::Approved, RecipientStatus::Refused];
@@ -170,6 +179,7 @@ fn show_view(
         items: chosen.map(|item| item.name).collect(),
         decisions: Choice::words(ctx.language, "recipient-decision-", &decisions),
         may_decide,
+        own_request,
         may_end,
         history: entries.iter().map(|entry| entry.line(ctx.language)).collect(),
         entrustment,
@@ -203,7 +213,7 @@ async fn decide(
     let decided = ctx
         .write(move |tx, ctx| {
             let (entrustment, recipient) = load(tx.connection, ctx, ids)?;
-            let asked = policy::decide(tx.actor, entrustment, recipient)?;
+            let asked = policy::decide(tx.connection, tx.actor, entrustment, recipient)?;
             store::decide(tx, &asked, &decision)?;
             mail::decided(tx, &ctx.portal.settings, &asked.0, asked.1.id, decision.status)
         })

@@ -7,6 +7,7 @@
 //! the entry of the ledger that made the state, and the record's id is derived from the content. An
 //! entrustment that hasn't changed keeps the record issued last.
 
+mod api;
 mod compose;
 mod cover;
 mod issue;

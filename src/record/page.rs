@@ -6,13 +6,14 @@ use actix_web::http::header::{
 };
 use actix_web::web::Path;
 
-use super::issue;
 use super::model::{Record, RecordId};
 use super::store;
+use super::{api, issue};
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, EntrustmentId, PanelRow, PanelView};
 use crate::error::Result;
 use crate::japanese::{jst_date, to_jst};
+use crate::ledger::{self, Taken};
 use crate::paper::Paper;
 use crate::web::{Access, Ctx, Route, headers, locale};
 
@@ -22,10 +23,12 @@ const SHOWN: i64 = 50;
 /// The routes of audit records.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::post("/entrustments/{id}/record", Access::Session, create).costly(),
         Route::get("/entrustments/{id}/records/{record}", Access::Session, download).costly(),
-    ]
+    ];
+    routes.extend(api::routes());
+    routes
 }
 
 /// Issues the audit record of an entrustment.
@@ -40,6 +43,9 @@ async fn create(ctx: Ctx, id: Path<EntrustmentId>) -> Result<HttpResponse> {
 async fn download(ctx: Ctx, path: Path<(EntrustmentId, RecordId)>) -> Result<HttpResponse> {
     let (id, record) = path.into_inner();
     let (entrustment, record, bytes) = issue::content(&ctx, id, record).await?;
+    let (subject, of) = (record.id.as_str(), id.as_str());
+    let taken = Taken { kind: "record", id: subject, entrustment: of, bytes: bytes.len() };
+    ledger::downloaded(&ctx, taken).await?;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header(disposition(&ctx, &entrustment, &record))

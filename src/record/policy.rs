@@ -16,6 +16,6 @@ pub struct Issue;
 pub fn issue(actor: &Actor, entrustment: Entrustment) -> Result<Authorized<Entrustment, Issue>> {
     match actor {
         Actor::Member(_) | Actor::Operator => Ok(Authorized::by_policy(entrustment)),
-        Actor::Visitor | Actor::System => Err(Error::SignIn),
+        Actor::Token(_) | Actor::Visitor | Actor::System => Err(Error::SignIn),
     }
 }

@@ -21,10 +21,30 @@ pub fn of_entrustment(
     entrustment: &Entrustment,
     limit: i64,
 ) -> Result<Vec<Record>> {
+    some(connection, entrustment, 0, limit)
+}
+
+/// How many records of an entrustment there are.
+pub(super) fn count(connection: &mut Connection, entrustment: &Entrustment) -> Result<i64> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .count()
+        .get_result(connection)?)
+}
+
+/// The records of an entrustment after skipping some, newest first.
+pub(super) fn some(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Record>> {
     Ok(t::table
         .filter(t::tenant_id.eq(entrustment.tenant_id))
         .filter(t::entrustment_id.eq(entrustment.id))
         .order((t::issued_at.desc(), t::id.desc()))
+        .offset(offset)
         .limit(limit)
         .select(Record::as_select())
         .load(connection)?)

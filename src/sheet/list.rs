@@ -17,6 +17,7 @@ use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::error::Result;
 use crate::japanese::{jst_date, to_jst};
+use crate::ledger;
 use crate::web::{Access, Ctx, Route, View, attachment};
 
 /// Rows read in one go.
@@ -132,17 +133,18 @@ pub enum Format {
     Csv(Encoding),
 }
 
-/// The two routes of a list: `….xlsx` and `….csv`.
+/// The two routes of a list: `….xlsx` and `….csv`. A list of a whole organisation asks for a fresh
+/// proof: it hands out everything at once.
 #[must_use]
 pub fn downloads<L: ListRows>(
     workbook: &'static str,
     csv: &'static str,
     access: Access,
 ) -> Vec<Route> {
-    vec![
-        Route::get(workbook, access, as_workbook::<L>).costly(),
-        Route::get(csv, access, as_csv::<L>).costly(),
-    ]
+    let routes =
+        [Route::get(workbook, access, as_workbook::<L>), Route::get(csv, access, as_csv::<L>)];
+    let whole = !workbook.contains('{');
+    routes.map(Route::costly).map(|route| if whole { route.stepped_up() } else { route }).into()
 }
 
 /// The encoding that an address asks for.
@@ -180,7 +182,15 @@ pub async fn hand_out<L: ListRows>(ctx: &Ctx, format: Format, list: L) -> Result
     let ending = if format == Format::Xlsx { "xlsx" } else { "csv" };
     let title = ctx.text(L::TITLE);
     let name = format!("{title}_{}.{ending}", jst_date(ctx.now));
-    let made = ctx.read(move |c, ctx| file(c, ctx, format, &list)).await?;
+    let (made, rows) = ctx
+        .read(move |c, ctx| {
+            let ids = list.ids(c, ctx)?;
+            Ok((file_of(c, ctx, format, &list, &ids)?, ids.len()))
+        })
+        .await?;
+    if made.is_ok() {
+        ledger::exported(ctx, L::TITLE, ending, rows).await?;
+    }
     match made {
         Ok(bytes) if format == Format::Xlsx => Ok(attachment(&name, XLSX, bytes)),
         Ok(bytes) => {
@@ -202,8 +212,19 @@ pub fn file<L: ListRows>(
     format: Format,
     list: &L,
 ) -> Result<Result<Vec<u8>, Vec<Unwritable>>> {
-    let columns = list.columns(ctx);
     let ids = list.ids(connection, ctx)?;
+    file_of(connection, ctx, format, list, &ids)
+}
+
+/// The same of rows whose ids are known.
+fn file_of<L: ListRows>(
+    connection: &mut Connection,
+    ctx: &Ctx,
+    format: Format,
+    list: &L,
+    ids: &[L::Id],
+) -> Result<Result<Vec<u8>, Vec<Unwritable>>> {
+    let columns = list.columns(ctx);
     let rows = ids.chunks(CHUNK).flat_map(|ids| match list.rows(connection, ctx, ids) {
         Ok(rows) => rows.into_iter().map(Ok).collect(),
         Err(error) => vec![Err(error)],

@@ -25,7 +25,7 @@ pub struct Storage {
 }
 
 /// The key of an organisation's files as the database keeps it: age, encrypted under the
-/// installation's secret, armoured as hexadecimal.
+/// installation's secret, as hexadecimal after the name of the key and a colon.
 #[derive(Clone, Debug)]
 pub struct WrappedKey(pub String);
 
@@ -89,27 +89,61 @@ impl Storage {
 /// # Errors
 /// When encryption fails.
 pub fn new_key(secret: &Secret) -> Result<WrappedKey> {
-    let identity = x25519::Identity::generate();
+    wrap_key(secret, &x25519::Identity::generate())
+}
+
+/// The same key wrapped under the newest key of the secret, or `None` when it is already.
+///
+/// # Errors
+/// When it can't be unwrapped or encryption fails.
+pub fn rewrapped(secret: &Secret, key: &str) -> Result<Option<String>> {
+    let key = WrappedKey(key.to_owned());
+    if key.0.split_once(':').is_some_and(|(id, _)| id == secret.newest_id()) {
+        return Ok(None);
+    }
+    let identity = unwrap_key(secret, &key)?;
+    wrap_key(secret, &identity).map(|wrapped| Some(wrapped.0))
+}
+
+/// The pattern (`LIKE`) of what is wrapped under the secret's key of that name.
+#[must_use]
+pub fn wrapped_under(id: &str) -> String {
+    format!("{id}:%")
+}
+
+fn wrap_key(secret: &Secret, identity: &x25519::Identity) -> Result<WrappedKey> {
+    let (id, master) = secret.newest_on_file(MASTER);
+    let text = identity.to_string();
     let sealed =
-        age::encrypt(&master(secret)?.to_public(), identity.to_string().expose_secret().as_bytes())
+        age::encrypt(&master_identity(&master)?.to_public(), text.expose_secret().as_bytes())
             .map_err(Error::internal)?;
-    Ok(WrappedKey(hex::encode(sealed)))
+    Ok(WrappedKey(format!("{id}:{}", hex::encode(sealed))))
 }
 
 fn unwrap_key(secret: &Secret, key: &WrappedKey) -> Result<x25519::Identity> {
-    let sealed = hex::decode(&key.0).map_err(Error::internal)?;
-    let text = age::decrypt(&master(secret)?, &sealed).map_err(Error::internal)?;
-    String::from_utf8(text)
-        .map_err(Error::internal)?
-        .parse()
-        .map_err(|cause: &str| Error::internal(cause))
+    let (ids, text) = match key.0.split_once(':') {
+        Some((id, text)) => (vec![id.to_owned()], text),
+        // Wrapped before keys had names: one of them fits.
+        None => (secret.ids(), key.0.as_str()),
+    };
+    let sealed = hex::decode(text).map_err(Error::internal)?;
+    for id in ids {
+        let Some(master) = secret.derive_by(&id, MASTER) else { continue };
+        let Ok(text) = age::decrypt(&master_identity(&master)?, &sealed) else { continue };
+        let text = String::from_utf8(text).map_err(Error::internal)?;
+        return text.parse().map_err(|cause: &str| Error::internal(cause));
+    }
+    Err(Error::internal("no key of the secret opens the key of these files"))
 }
 
-/// The installation's own identity, derived from its secret.
-fn master(secret: &Secret) -> Result<x25519::Identity> {
+/// The label of the identity under which the organisations' keys are wrapped.
+const MASTER: &str = "age identity";
+
+/// The installation's own identity, derived from a key of its secret.
+fn master_identity(key: &[u8; 32]) -> Result<x25519::Identity> {
     use bech32::{Bech32, Hrp};
     let hrp = Hrp::parse("age-secret-key-").map_err(Error::internal)?;
-    bech32::encode_upper::<Bech32>(hrp, &secret.derive("age identity"))
+    bech32::encode_upper::<Bech32>(hrp, key)
         .map_err(Error::internal)?
         .parse()
         .map_err(|cause: &str| Error::internal(cause))

@@ -25,8 +25,7 @@ pub fn decide(
 ) -> Result<Result<(), Invalid>> {
     let entrustment = entrustment::find(tx.connection, tx.actor, id)?;
     let application = store::find(tx.connection, &entrustment, application)?;
-    let entrustment = entrustment::decide(tx.actor, entrustment)?;
-    policy::waiting(&application)?;
+    let entrustment = policy::decide(tx.connection, tx.actor, entrustment, &application)?;
     let version = form.value("version").parse().unwrap_or(-1);
     match Decision::parse(form, &entrustment, &application) {
         Err(invalid) => return Ok(Err(invalid)),

@@ -118,6 +118,8 @@ pub(super) struct ShowView {
     pub days: Option<i64>,
     pub may_edit: bool,
     pub may_decide: bool,
+    /// Whether the reader would decide, but asked for it.
+    pub own_request: bool,
     pub may_renew: bool,
     /// Whether a later approval replaced this one.
     pub replaced: bool,
@@ -249,5 +251,5 @@ fn show_sample(
     json!({ "form": FormView::default(), "of": of, "application": application, "tone": "info",
         "items": ["氏名"], "files": files, "file_limit": 1, "accept": ".pdf", "permitted_country": false,
         "child": child, "days": if applied { Value::Null } else { json!(30) }, "may_edit": applied,
-        "may_decide": applied, "may_renew": !applied, "replaced": false })
+        "may_decide": applied, "own_request": !applied, "may_renew": !applied, "replaced": false })
 }

@@ -56,7 +56,7 @@ pub fn routes() -> Vec<Route> {
             show::detach,
         ),
         Route::get(DECISION, DECIDER, decision::ask),
-        Route::post(DECISION, DECIDER, decision::decide),
+        Route::post(DECISION, DECIDER, decision::decide).stepped_up(),
     ];
     routes.extend(sheet::downloads::<List>(
         "/entrustments/{id}/sub-entrustments.xlsx",

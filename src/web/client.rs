@@ -1,17 +1,23 @@
-//! From where a request came: the network address, through the proxies that are trusted.
+//! From where a request came: the network address, through the proxies that are trusted, and what the
+//! browser says of itself.
 
 use std::net::{IpAddr, SocketAddr};
 
 use actix_web::dev::ServiceRequest;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{self, HeaderMap};
 
 use super::limits::Limits;
 
+/// The longest text of a browser that is kept, in characters.
+const LONGEST_AGENT: usize = 300;
+
 /// The other end of a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     /// Its address; unknown outside a request.
     pub address: Option<IpAddr>,
+    /// Its `User-Agent`, cut to a sensible length.
+    pub agent: String,
 }
 
 impl Client {
@@ -19,7 +25,11 @@ impl Client {
     #[must_use]
     pub fn of(request: &ServiceRequest, limits: &Limits) -> Self {
         let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
-        Self { address: peer.map(|peer| behind(peer, request.headers(), limits)) }
+        let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Self {
+            address: peer.map(|peer| behind(peer, request.headers(), limits)),
+            agent: agent.unwrap_or_default().chars().take(LONGEST_AGENT).collect(),
+        }
     }
 }
 

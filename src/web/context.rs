@@ -3,8 +3,10 @@
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, web};
+use chrono::Duration;
 use serde::Serialize;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use super::client::Client;
 use super::cookie;
@@ -13,8 +15,9 @@ use super::templates;
 use super::{Language, Portal};
 use crate::actor::{Actor, Member, OrganisationId, Role};
 use crate::clock::Timestamp;
-use crate::database::{Connection, Tx};
+use crate::database::{Connection, Scope, Tx};
 use crate::error::{Error, Result};
+use crate::event::Origin;
 
 /// What a page shows: serialised for its template.
 pub trait View: Serialize {
@@ -48,8 +51,38 @@ pub struct Ctx {
     pub flash: Option<String>,
     /// The CSRF token of this session or visitor.
     pub csrf: String,
+    /// The same from older keys of the secret, for forms that were open when it was rotated.
+    pub older_csrf: Vec<String>,
     /// From where the request came.
     pub client: Client,
+    /// Whose rows it may see and change.
+    pub scope: Scope,
+    /// The same as events tell it.
+    pub origin: Arc<Origin>,
+    /// The values of the cookies that only some pages ask for: a sign-in under way, a known browser.
+    pub kept: Kept,
+    /// When the session ends; nothing without one.
+    pub ends: Option<Ends>,
+}
+
+/// When a session ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// If it isn't used any more.
+    pub idle: Timestamp,
+    /// Used or not.
+    pub at_last: Timestamp,
+    /// For how long it may stay unused.
+    pub unused: Duration,
+}
+
+/// Cookies that name something beside the session.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// The token of a sign-in that waits for its second factor.
+    pub sign_in: Option<String>,
+    /// The token of a browser from which somebody has signed in before.
+    pub device: Option<String>,
 }
 
 impl Ctx {
@@ -59,6 +92,7 @@ impl Ctx {
         let now = portal.clock.now();
         Self {
             portal,
+            scope: Scope::of(&actor),
             actor,
             now,
             language,
@@ -66,14 +100,30 @@ impl Ctx {
             query: String::new(),
             flash: None,
             csrf: String::new(),
+            older_csrf: Vec::new(),
             client: Client::default(),
+            kept: Kept::default(),
+            ends: None,
+            origin: Arc::default(),
         }
     }
 
     /// The same at another moment and for another actor: for the demonstration, which tells a story.
     #[must_use]
     pub fn at(&self, now: Timestamp, actor: Actor) -> Self {
-        Self { actor, now, ..self.clone() }
+        Self { scope: Scope::of(&actor), actor, now, ..self.clone() }
+    }
+
+    /// The same with the rows of the organisation that a signed token names.
+    #[must_use]
+    pub fn naming(&self, tenant: OrganisationId) -> Self {
+        Self { scope: self.scope.clone().with_tenant(tenant), ..self.clone() }
+    }
+
+    /// The same with all that the member's own account has, in whichever organisation.
+    #[must_use]
+    pub fn with_own_account(&self) -> Self {
+        Self { scope: self.scope.clone().with_accounts(), ..self.clone() }
     }
 
     /// The member who is signed in.
@@ -82,6 +132,14 @@ impl Ctx {
     /// [`Error::SignIn`] when nobody is.
     pub fn member(&self) -> Result<&Member> {
         self.actor.member().ok_or(Error::SignIn)
+    }
+
+    /// Whose eyes are read with: the member's, or of a program those of its token's maker.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`] when it is nobody.
+    pub fn viewer(&self) -> Result<&Member> {
+        self.actor.viewer().ok_or(Error::SignIn)
     }
 
     /// The organisation for which the member acts.
@@ -121,7 +179,7 @@ impl Ctx {
     /// # Errors
     /// Those of `work`.
     pub fn read_now<T>(&self, work: impl FnOnce(&mut Connection, &Self) -> Result<T>) -> Result<T> {
-        let mut loan = self.portal.database.reader()?;
+        let mut loan = self.portal.database.reader(&self.scope)?;
         work(&mut loan, self)
     }
 
@@ -130,7 +188,8 @@ impl Ctx {
     /// # Errors
     /// Those of `work`.
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Tx<'_>, &Self) -> Result<T>) -> Result<T> {
-        self.portal.database.write(&self.actor, self.now, self.language, |tx| work(tx, self))
+        let Self { portal, scope, origin, actor, now, language, .. } = self;
+        portal.database.write_in(scope, origin, actor, *now, *language, |tx| work(tx, self))
     }
 
     /// The message of `key` in the reader's language.
@@ -144,7 +203,8 @@ impl Ctx {
     pub fn csrf_matches(&self, token: &str) -> bool {
         use subtle::ConstantTimeEq as _;
         unmask(token).is_some_and(|token| {
-            !self.csrf.is_empty() && self.csrf.as_bytes().ct_eq(token.as_bytes()).into()
+            let same = |own: &String| own.as_bytes().ct_eq(token.as_bytes()).into();
+            !self.csrf.is_empty() && (same(&self.csrf) || self.older_csrf.iter().any(same))
         })
     }
 
@@ -249,7 +309,36 @@ pub struct Frame {
     person: Option<PersonView>,
     nav: Vec<NavItem>,
     flash: Option<FlashView>,
+    session: Option<SessionView>,
     version: &'static str,
+}
+
+/// When the session ends, for the script that warns before: in seconds from now.
+#[derive(Clone, Debug, Serialize)]
+struct SessionView {
+    /// Until it ends if it isn't used.
+    idle: i64,
+    /// For how long it may stay unused.
+    unused: i64,
+    /// Until it ends, used or not.
+    rest: i64,
+    /// How long before the end the warning comes.
+    warning: i64,
+}
+
+/// The longest time before a session's end at which the warning comes.
+const WARNING: Duration = Duration::minutes(5);
+
+impl SessionView {
+    fn of(ends: &Ends, now: Timestamp) -> Self {
+        Self {
+            idle: (ends.idle - now).num_seconds(),
+            unused: ends.unused.num_seconds(),
+            rest: (ends.at_last - now).num_seconds(),
+            // Of a short session a part, so that the page isn't always warning.
+            warning: WARNING.min(ends.unused / 4).num_seconds(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -259,6 +348,8 @@ struct PersonView {
     role: &'static str,
     role_label: String,
     initials: String,
+    /// Whether there is another organisation to go over to.
+    elsewhere: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -282,6 +373,7 @@ impl Frame {
             role: member.role.as_str(),
             role_label: ctx.text(&format!("role-{}", member.role)),
             initials: member.name.chars().take(1).collect(),
+            elsewhere: member.elsewhere,
         });
         let nav = ctx.actor.member().map_or_else(Vec::new, |m| navigation(ctx, m.role));
         let flash = ctx
@@ -298,6 +390,7 @@ impl Frame {
             person,
             nav,
             flash,
+            session: ctx.ends.as_ref().map(|ends| SessionView::of(ends, ctx.now)),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -306,7 +399,9 @@ impl Frame {
 /// The entries of the navigation for a role; the words are in `common.ftl`.
 fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
     let mut entries = vec![("/", "nav-home"), ("/entrustments", "nav-entrustments")];
-    if role.is_principal() {
+    if role == Role::Auditor {
+        entries.push(("/auditor-access", "nav-auditor-access"));
+    } else if role.is_principal() {
         entries.push(("/contractors", "nav-contractors"));
     }
     entries.push(("/questionnaires", "nav-questionnaires"));
@@ -320,6 +415,9 @@ fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
             ("/divisions", "nav-divisions"),
             ("/members", "nav-members"),
         ]);
+    }
+    if role == Role::Representative {
+        entries.push(("/members", "nav-members"));
     }
     entries
         .into_iter()

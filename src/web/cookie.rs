@@ -16,6 +16,10 @@ pub enum Name {
     Language,
     /// The key of a message to show on the next page.
     Flash,
+    /// A sign-in that waits for its second factor.
+    SignIn,
+    /// A browser from which a person has signed in before.
+    Device,
 }
 
 /// The full name: with the `__Host-` prefix where the portal is reached over TLS (RFC 6265bis §4.1.3.2).
@@ -26,6 +30,8 @@ pub fn name(which: Name, settings: &Settings) -> String {
         Name::Visitor => "azukari-visitor",
         Name::Language => "azukari-language",
         Name::Flash => "azukari-flash",
+        Name::SignIn => "azukari-sign-in",
+        Name::Device => "azukari-device",
     };
     if settings.secure() { format!("__Host-{short}") } else { short.to_owned() }
 }
@@ -38,7 +44,7 @@ pub fn make(which: Name, value: String, settings: &Settings) -> Cookie<'static> 
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(settings.secure());
-    if matches!(which, Name::Language) {
+    if matches!(which, Name::Language | Name::Device) {
         cookie = cookie.max_age(Duration::days(365));
     }
     cookie.finish()

@@ -2,69 +2,110 @@
 //! wrong becomes a page.
 
 use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
-use serde::Serialize;
+use actix_web::{FromRequest as _, HttpMessage as _, HttpResponse, web};
+use chrono::Duration;
 
 use super::Language;
-use super::body::{self, BodyLimit};
+use super::bearer::{self, Tokens};
+use super::body::{self};
 use super::client::Client;
-use super::context::{Ctx, View};
+use super::context::{Ctx, Ends, Kept};
 use super::cookie::{self, Name};
-use super::form::MAX_FORM;
+use super::fault::{error_answer, finished};
+use super::form::{Form, MAX_FORM};
 use super::headers;
-use super::invalid::Message;
+use super::late;
 use super::limits::{Limits, MAX_HEAD};
 use super::line::Line;
-use super::locale;
 use super::origin;
 use super::portal::Portal;
 use super::rate::Rates;
 use super::route::{Access, Route};
 use super::token::{self, Purpose};
-use super::upload::MAX_FILE;
 use crate::actor::{Actor, Member, SessionId};
 use crate::clock::Timestamp;
+use crate::database::Scope;
 use crate::error::{Error, Result};
-use crate::ledger;
+use crate::event::{self, Origin};
 
-/// Who a session belongs to, if it still counts: given by the slice that keeps the sessions.
-pub type Identify = fn(&Portal, SessionId, Timestamp) -> Result<Option<Member>>;
+/// Who a session belongs to and when it ends, if it still counts: given by the slice that keeps the
+/// sessions.
+pub type Identify = fn(&Portal, SessionId, Timestamp) -> Result<Option<(Member, Ends)>>;
+
+/// What somebody asked for who must first prove anew to be who it is.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The path and query.
+    pub target: String,
+    /// The form that was sent, if it was one.
+    pub form: Option<Form>,
+    /// Whether the form was one for a file, which isn't kept.
+    pub with_file: bool,
+}
+
+/// Asks for a fresh proof, and keeps what was asked for: given by the slice that knows the proofs.
+pub type StepUp = fn(Ctx, Asked) -> Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
+
+/// Keeps a form that came after its session had run out, and leads to signing in: given by the slice
+/// that keeps the sessions.
+pub type Keep = fn(Ctx, Asked, SessionId) -> Pin<Box<dyn Future<Output = Result<HttpResponse>>>>;
+
+/// How long a proof is fresh.
+const FRESH: Duration = Duration::minutes(15);
 
 /// The route table as the guard asks it, and how sessions are looked up.
 pub struct Guard {
     rows: HashMap<(String, String), Row>,
-    rates: Rates,
+    pub(super) rates: Rates,
     identify: Identify,
+    step_up: StepUp,
+    tokens: Tokens,
+    pub(super) keep: Keep,
 }
 
 /// What the route table says of a route.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "what the route table says, one by one")]
 struct Row {
     access: Access,
     limit: usize,
     costly: bool,
     any_origin: bool,
+    while_enrolling: bool,
+    stepped_up: bool,
 }
 
 impl Guard {
     /// A guard over `routes`.
     #[must_use]
-    pub fn new(routes: &[Route], limits: &Limits, identify: Identify) -> Self {
+    pub fn new(
+        routes: &[Route],
+        limits: &Limits,
+        identify: Identify,
+        step_up: StepUp,
+        tokens: Tokens,
+        keep: Keep,
+    ) -> Self {
         let rows = routes.iter().map(|route| {
             let row = Row {
                 access: route.access,
                 limit: route.limit,
                 costly: route.costly,
                 any_origin: route.any_origin,
+                while_enrolling: route.while_enrolling,
+                stepped_up: route.stepped_up,
             };
             ((route.method.as_str().to_owned(), route.path.to_owned()), row)
         });
-        Self { rows: rows.collect(), rates: Rates::new(limits), identify }
+        Self { rows: rows.collect(), rates: Rates::new(limits), identify, step_up, tokens, keep }
     }
 
     fn row(&self, request: &ServiceRequest) -> Option<Row> {
@@ -91,14 +132,23 @@ pub async fn guard(
     if let Some(line) = &line {
         line.busy();
     }
-    let (ctx, fresh_visitor) = context(&request, &portal).await;
+    let (mut ctx, fresh_visitor) = context(&request, &portal).await;
+    if is_public(&request) {
+        ctx.scope = ctx.scope.with_accounts();
+    }
     request.extensions_mut().insert(ctx.clone());
     let admitted = admit(&mut request, &ctx);
+    let admitted = match noted(&request, &ctx, admitted).await {
+        Ok(()) => proof(&mut request, &ctx).await,
+        Err(Error::SignIn) => late::answer(&mut request, &ctx).await,
+        Err(error) => Err(error),
+    };
     let mut response = match admitted {
-        Ok(()) => match next.call(request).await {
+        Ok(None) => match next.call(request).await {
             Ok(response) => finished(&ctx, response.map_into_boxed_body()).await,
             Err(error) => return Err(error),
         },
+        Ok(Some(answer)) => request.into_response(answer),
         Err(error) => {
             let answer = error_answer(&ctx, request.request(), &error).await;
             request.into_response(answer)
@@ -116,15 +166,37 @@ pub async fn guard(
     Ok(response)
 }
 
+/// Whether the request is for a page on which people prove who they are.
+fn is_public(request: &ServiceRequest) -> bool {
+    access(request) == Some(Access::Public)
+}
+
+fn access(request: &ServiceRequest) -> Option<Access> {
+    let guard = request.app_data::<web::Data<Guard>>()?;
+    guard.row(request).map(|row| row.access)
+}
+
+/// Notes that a token was used or refused, unless it was asked too often.
+async fn noted(request: &ServiceRequest, ctx: &Ctx, admitted: Result<()>) -> Result<()> {
+    let tokens = request.app_data::<web::Data<Guard>>().map(|guard| guard.tokens);
+    if let (Ok(()) | Err(Error::SignIn | Error::Forbidden(_)), Some(tokens)) = (&admitted, tokens) {
+        bearer::note(request, ctx, tokens).await?;
+    }
+    admitted
+}
+
 /// The context of a request, and the visitor's value when a new one was made.
 async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<String>) {
     let now = portal.clock.now();
+    // On the routes of the API no cookie counts, and none is set.
+    let scope = bearer::scope(access(request));
     let cookie = |which| {
-        request.cookie(&cookie::name(which, &portal.settings)).map(|c| c.value().to_owned())
+        let cookie = request.cookie(&cookie::name(which, &portal.settings));
+        cookie.filter(|_| scope.is_none()).map(|c| c.value().to_owned())
     };
-    let member = match session_id(portal, cookie(Name::Session), now) {
-        Some(session) => identify(request, portal, session, now).await,
-        None => None,
+    let (member, ends) = match session_id(portal, cookie(Name::Session), now) {
+        Some(session) => identify(request, portal, session, now).await.unzip(),
+        None => (None, None),
     };
     let mut fresh = None;
     let bound_to = match &member {
@@ -133,23 +205,79 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
             .filter(|v| v.len() == 32)
             .unwrap_or_else(|| fresh.insert(hex::encode(rand::random::<[u8; 16]>())).clone()),
     };
-    let csrf = hex::encode(portal.secret.mac("csrf", bound_to.as_bytes()));
+    let (csrf, older_csrf) = csrf_tokens(portal, &bound_to);
     let language = cookie(Name::Language).and_then(|text| text.parse().ok()).unwrap_or_else(|| {
         let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
         Language::negotiate(accepted.and_then(|value| value.to_str().ok()))
     });
+    let client = Client::of(request, &portal.settings.limits);
+    let origin = Origin {
+        address: client.address,
+        agent: client.agent.clone(),
+        session: member.as_ref().map(|m| event::session_key(m.session_id)).unwrap_or_default(),
+        route: route(request.method(), request.match_pattern()),
+        request: event::request_number(),
+    };
+    let tokens = request.app_data::<web::Data<Guard>>().map(|guard| guard.tokens);
+    let actor = match (scope, tokens, member) {
+        (Some(scope), Some(tokens), _) => bearer::actor(request, portal, tokens, scope, now).await,
+        (_, _, Some(member)) => Actor::Member(Box::new(member)),
+        _ => Actor::Visitor,
+    };
     let ctx = Ctx {
         portal: portal.clone(),
-        actor: member.map_or(Actor::Visitor, |member| Actor::Member(Box::new(member))),
+        scope: Scope::of(&actor),
+        actor,
         now,
         language,
         path: request.path().to_owned(),
         query: request.query_string().to_owned(),
         flash: cookie(Name::Flash),
         csrf,
-        client: Client::of(request, &portal.settings.limits),
+        older_csrf,
+        client,
+        origin: Arc::new(origin),
+        kept: Kept { sign_in: cookie(Name::SignIn), device: cookie(Name::Device) },
+        ends,
     };
-    (ctx, fresh)
+    (ctx, fresh.filter(|_| scope.is_none()))
+}
+
+/// The CSRF token of whatever it is bound to: a session, or a visitor.
+fn csrf(portal: &Portal, bound_to: &str) -> String {
+    hex::encode(portal.secret.mac("csrf", bound_to.as_bytes()))
+}
+
+/// The same, and those from older keys of the secret.
+fn csrf_tokens(portal: &Portal, bound_to: &str) -> (String, Vec<String>) {
+    let macs = portal.secret.mac_all("csrf", bound_to.as_bytes());
+    let mut tokens = macs.iter().map(hex::encode);
+    (tokens.next().unwrap_or_default(), tokens.collect())
+}
+
+impl Ctx {
+    /// Whether `token` is the CSRF token of a session, be it over.
+    pub(super) fn csrf_matches_of(&self, session: SessionId, token: &str) -> bool {
+        let (csrf, older_csrf) = csrf_tokens(&self.portal, session.as_str());
+        Self { csrf, older_csrf, ..self.clone() }.csrf_matches(token)
+    }
+
+    /// The same request as one of another session, which has just been opened: for a page whose forms
+    /// are to be sent with that one.
+    #[must_use]
+    pub fn with_session(&self, session: SessionId) -> Self {
+        let mut own = self.clone();
+        own.csrf = csrf(&self.portal, session.as_str());
+        if let Actor::Member(member) = &mut own.actor {
+            member.session_id = session;
+        }
+        own
+    }
+}
+
+/// The method and the pattern of the route: what a log may say of an address.
+fn route(method: &Method, pattern: Option<String>) -> String {
+    format!("{method} {}", pattern.unwrap_or_else(|| "-".into()))
 }
 
 fn session_id(portal: &Portal, cookie: Option<String>, now: Timestamp) -> Option<SessionId> {
@@ -161,7 +289,7 @@ async fn identify(
     portal: &Portal,
     session: SessionId,
     now: Timestamp,
-) -> Option<Member> {
+) -> Option<(Member, Ends)> {
     // Assets need nobody: no database for them.
     if request.path().starts_with("/assets/") {
         return None;
@@ -190,228 +318,58 @@ fn admit(request: &mut ServiceRequest, ctx: &Ctx) -> Result<()> {
     let guard =
         request.app_data::<web::Data<Guard>>().ok_or_else(|| Error::internal("no guard"))?.clone();
     let row = guard.row(request);
-    if !request.method().is_safe() && !row.is_some_and(|row| row.any_origin) {
+    let scope = bearer::scope(row.map(|row| row.access));
+    let browsers = !row.is_some_and(|row| row.any_origin) && scope.is_none();
+    if !request.method().is_safe() && browsers {
         origin::same_origin(request, &settings)?;
     }
     body::bound(request, row.map_or(MAX_FORM, |row| row.limit), &settings.limits)?;
-    match row.map(|row| row.access) {
+    if let Some(scope) = scope {
+        // Counted first: whoever tries tokens waits too.
+        guard.rates.count(ctx).map_err(Error::TooMany)?;
+        return bearer::admit(request, ctx, scope);
+    }
+    let roles = match row.map(|row| row.access) {
         // No such route: routing answers, and says 404 or 405.
-        None | Some(Access::Public) => {}
-        Some(Access::Session) => {
-            ctx.member()?;
+        None | Some(Access::Public | Access::Token(_)) => None,
+        Some(Access::Session) => Some(&[][..]),
+        Some(Access::Roles(roles)) => Some(roles),
+    };
+    if let Some(roles) = roles {
+        let member = ctx.member()?;
+        if member.enrolling && !row.is_some_and(|row| row.while_enrolling) {
+            return Err(Error::Enrolling);
         }
-        Some(Access::Roles(roles)) => {
-            if !roles.contains(&ctx.member()?.role) {
-                return Err(Error::Forbidden("role"));
-            }
+        if !roles.is_empty() && !roles.contains(&member.role) {
+            return Err(Error::Forbidden("role"));
         }
     }
     if row.is_some_and(|row| row.costly) {
-        guard.rates.count(ctx).map_err(|seconds| {
-            request.extensions_mut().insert(RetryAfter(seconds));
-            Error::TooMany
-        })?;
+        guard.rates.count(ctx).map_err(Error::TooMany)?;
     }
     Ok(())
 }
 
-/// After how many seconds a caller who asked too often may ask again.
-struct RetryAfter(u64);
-
-/// Turns an error of ours into its page; leaves every other answer alone.
-async fn finished(ctx: &Ctx, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-    let status = response.status();
-    if let Some(error) = response.response().error() {
-        let mapped = error.as_error::<Error>().map(Copied::of);
-        // actix's own errors: a path that is no id is a thing that isn't there.
-        let error = mapped.map_or_else(
-            || match status.as_u16() {
-                404 => Error::NotFound,
-                413 => Error::TooLarge,
-                _ => Error::BadRequest("request"),
-            },
-            Copied::into_error,
-        );
-        let answer = error_answer(ctx, response.request(), &error).await;
-        return response.into_response(answer);
-    }
-    // Routing answers without a page.
-    let error = match status.as_u16() {
-        404 => Error::NotFound,
-        405 => Error::Method,
-        _ => return response,
+/// Asks for a fresh proof where the route wants one and the last one is too old: the answer that
+/// asks, with what was sent; nothing where the request may go on. Whatever was sent is read as a
+/// form: no other kind of body gets past. (A form with files can't be carried on, so its page asks
+/// when it is opened.)
+async fn proof(request: &mut ServiceRequest, ctx: &Ctx) -> Result<Option<HttpResponse>> {
+    let Some(guard) = request.app_data::<web::Data<Guard>>().cloned() else {
+        return Ok(None);
     };
-    if response.headers().contains_key(header::CONTENT_TYPE) {
-        return response;
-    }
-    let mut answer = error_answer(ctx, response.request(), &error).await;
-    if let Some(methods) = response.headers().get(header::ALLOW) {
-        answer.headers_mut().insert(header::ALLOW, methods.clone());
-    }
-    response.into_response(answer)
-}
-
-/// An error out of a borrowed response.
-struct Copied(Error);
-
-impl Copied {
-    fn of(error: &Error) -> Self {
-        Self(match error {
-            Error::SignIn => Error::SignIn,
-            Error::NotFound => Error::NotFound,
-            Error::Forbidden(why) => Error::Forbidden(why),
-            Error::Method => Error::Method,
-            Error::Conflict(why) => Error::Conflict(why),
-            Error::Gone(why) => Error::Gone(why),
-            Error::TooLarge => Error::TooLarge,
-            Error::TooSlow => Error::TooSlow,
-            Error::Misdirected => Error::Misdirected,
-            Error::BadRequest(why) => Error::BadRequest(why),
-            Error::TooMany => Error::TooMany,
-            Error::Unavailable(why) => Error::Unavailable(why.clone()),
-            Error::Internal(why) => Error::Internal(why.clone()),
-        })
-    }
-
-    fn into_error(self) -> Error {
-        self.0
-    }
-}
-
-#[derive(Serialize)]
-struct ErrorPage {
-    status: u16,
-    heading: String,
-    text: String,
-    what_next: String,
-    error_number: Option<String>,
-}
-
-impl View for ErrorPage {
-    const TEMPLATE: &'static str = "error.html";
-    const TITLE: &'static str = "error-500-heading";
-
-    fn title(&self, _: Language) -> String {
-        self.heading.clone()
-    }
-}
-
-/// The answer to an error: a redirect to sign in, JSON for scripts, or a page that says what to do.
-async fn error_answer(ctx: &Ctx, request: &HttpRequest, error: &Error) -> HttpResponse {
-    if matches!(error, Error::SignIn) && request.method() == "GET" && !wants_json(request) {
-        let next: String = url::form_urlencoded::byte_serialize(
-            request.uri().path_and_query().map_or("/", |p| p.as_str()).as_bytes(),
-        )
-        .collect();
-        return ctx.see_other(&format!("/sign-in?next={next}"), "");
-    }
-    if let Error::Forbidden(reason) = error {
-        log_refusal(ctx, request, reason).await;
-    }
-    let number = error_number(error);
-    let status = error.status();
-    if wants_json(request) {
-        let text = said(ctx, request, error);
-        return HttpResponse::build(status)
-            .json(serde_json::json!({ "error": text, "number": number }));
-    }
-    let code = status.as_u16();
-    let page = ErrorPage {
-        status: code,
-        heading: ctx.text(&format!("error-{code}-heading")),
-        text: said(ctx, request, error),
-        what_next: ctx.text(&what_next_key(error)),
-        error_number: number,
+    let wanted = guard.row(request).is_some_and(|row| row.stepped_up);
+    let Some(member) = ctx.actor.member().filter(|_| wanted) else {
+        return Ok(None);
     };
-    let mut answer = ctx.page_with(status, &page).unwrap_or_else(|broken| {
-        tracing::error!(%broken, "the error page can't be rendered");
-        HttpResponse::build(status).finish()
-    });
-    let wait = match code {
-        503 => Some(5),
-        429 => Some(request.extensions().get().map_or(900, |after: &RetryAfter| after.0)),
-        _ => None,
-    };
-    if let Some(seconds) = wait {
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if member.proved_at.is_some_and(|at| at <= ctx.now && ctx.now - at <= FRESH) {
+        return Ok(None);
     }
-    answer
-}
-
-/// The words for an error, with the figures that belong to it.
-fn said(ctx: &Ctx, request: &HttpRequest, error: &Error) -> String {
-    let extensions = request.extensions();
-    match error {
-        Error::TooLarge => match extensions.get::<BodyLimit>() {
-            Some(limit) => {
-                // What a form with a file may have around the file is no size to tell.
-                let size = (limit.0.min(MAX_FILE) / (1024 * 1024)).max(1);
-                Message::new("error-413-limit").with("size", size).say(ctx.language)
-            }
-            None => ctx.text("error-413-text"),
-        },
-        Error::TooMany => match extensions.get::<RetryAfter>() {
-            Some(after) => Message::new("error-429-seconds")
-                .with("seconds", usize::try_from(after.0).unwrap_or(usize::MAX))
-                .say(ctx.language),
-            None => ctx.text("error-429-text"),
-        },
-        other => ctx.text(&text_key(other)),
+    let target = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let mut form = None;
+    if !request.method().is_safe() {
+        let (http, payload) = request.parts_mut();
+        form = Some(Form::from_request(http, payload).await?);
     }
-}
-
-/// The message for an error: its own where it has one, otherwise that of its status.
-fn text_key(error: &Error) -> String {
-    match error {
-        Error::Conflict(key) | Error::Gone(key) | Error::Forbidden(key)
-            if locale::has(Language::Ja, key) =>
-        {
-            (*key).to_owned()
-        }
-        other => format!("error-{}-text", other.status().as_u16()),
-    }
-}
-
-/// The message that says what to do next: that of the error's own words where they have one.
-fn what_next_key(error: &Error) -> String {
-    let own = format!("{}-what-next", text_key(error));
-    if locale::has(Language::Ja, &own) {
-        own
-    } else {
-        format!("error-{}-what-next", error.status().as_u16())
-    }
-}
-
-/// Logs an error that is ours, once, and gives the number under which it stands in the log.
-fn error_number(error: &Error) -> Option<String> {
-    match error {
-        Error::Internal(cause) | Error::Unavailable(cause) => {
-            let number = hex::encode(rand::random::<[u8; 4]>());
-            tracing::error!(number, cause, "request failed");
-            Some(number)
-        }
-        _ => None,
-    }
-}
-
-async fn log_refusal(ctx: &Ctx, request: &HttpRequest, reason: &'static str) {
-    let pattern = request.match_pattern().unwrap_or_else(|| "-".into());
-    let act = format!("{} {pattern}", request.method());
-    // A token in a path is a secret: what was refused is then told by the route alone.
-    let path = if pattern.contains("{token}") { &pattern } else { request.path() };
-    let subject = path.chars().take(200).collect::<String>();
-    let logged = ctx
-        .write(move |tx, _| ledger::refuse(tx.connection, tx.actor, tx.now, &act, &subject, reason))
-        .await;
-    if let Err(error) = logged {
-        tracing::error!(%error, "a refusal could not be logged");
-    }
-}
-
-fn wants_json(request: &HttpRequest) -> bool {
-    request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.starts_with("application/json"))
+    (guard.step_up)(ctx.clone(), Asked { target, form, with_file: false }).await.map(Some)
 }

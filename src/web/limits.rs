@@ -36,6 +36,9 @@ pub struct Limits {
     /// The same of one network address, behind which a whole office may sit
     #[arg(long, env = "AZUKARI_COSTLY_PER_ADDRESS", default_value_t = 600)]
     pub costly_per_address: u32,
+    /// Most requests a minute with one API token
+    #[arg(long, env = "AZUKARI_REQUESTS_PER_TOKEN", default_value_t = 120)]
+    pub requests_per_token: u32,
 }
 
 impl Default for Limits {
@@ -49,6 +52,7 @@ impl Default for Limits {
             connections: 12_000,
             costly_per_session: 60,
             costly_per_address: 600,
+            requests_per_token: 120,
         }
     }
 }

@@ -5,17 +5,20 @@
 //! [`guard`] holds every request against it.
 
 pub mod assets;
+pub mod bearer;
 mod body;
 mod client;
 mod context;
 pub mod cookie;
 mod download;
+mod fault;
 mod form;
 pub mod guard;
 pub mod headers;
 mod invalid;
 mod labels;
 mod language;
+mod late;
 mod limits;
 mod line;
 pub mod listening;
@@ -31,7 +34,7 @@ pub mod token;
 mod upload;
 
 pub use client::Client;
-pub use context::{Ctx, Frame, View};
+pub use context::{Ctx, Ends, Frame, Kept, View};
 pub use download::attachment;
 pub use form::{Choice, Form, FormView, MAX_FORM};
 pub use invalid::{Fields, Invalid, Message, Rule};

@@ -18,6 +18,8 @@ pub struct Settings {
     pub demo: bool,
     /// What a request may cost.
     pub limits: Limits,
+    /// Whether an organisation's identity provider may lie in a private network.
+    pub identity_private_network: bool,
 }
 
 impl Settings {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::form::MAX_FORM;
 use super::upload::Upload;
-use crate::actor::Role;
+use crate::actor::{ApiScope, Role};
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Access {
     Session,
     /// Members in one of these roles.
     Roles(&'static [Role]),
+    /// Programs whose token has this scope, and nobody else: no cookie counts here.
+    Token(ApiScope),
 }
 
 /// The methods that routes use.
@@ -62,6 +64,10 @@ pub struct Route {
     pub takes_file: bool,
     /// Whether it takes requests from wherever they come: it knows no session and keeps nothing.
     pub any_origin: bool,
+    /// Whether it is open to a member who still has to set up a second factor.
+    pub while_enrolling: bool,
+    /// Whether the member must have proved a moment ago to be who it is.
+    pub stepped_up: bool,
     make: Make,
 }
 
@@ -101,6 +107,8 @@ impl Route {
             costly: false,
             takes_file,
             any_origin: false,
+            while_enrolling: false,
+            stepped_up: false,
             make,
         }
     }
@@ -133,19 +141,34 @@ impl Route {
         self
     }
 
+    /// Opens the route to members who still have to set up a second factor.
+    #[must_use]
+    pub fn while_enrolling(mut self) -> Self {
+        self.while_enrolling = true;
+        self
+    }
+
+    /// Asks for a fresh proof before what can't be undone, or hands out everything (ASVS 7.5.3).
+    #[must_use]
+    pub fn stepped_up(mut self) -> Self {
+        self.stepped_up = true;
+        self
+    }
+
     /// The route for one actix worker.
     #[must_use]
     pub fn build(&self) -> actix_web::Route {
         (self.make)()
     }
 
-    /// Who may call it, in words: `public`, `session`, or role names.
+    /// Who may call it, in words: `public`, `session`, role names, or `token` and a scope.
     #[must_use]
     pub fn who(&self) -> Vec<&'static str> {
         match self.access {
             Access::Public => vec!["public"],
             Access::Session => vec!["session"],
             Access::Roles(roles) => roles.iter().map(|role| role.as_str()).collect(),
+            Access::Token(scope) => vec!["token", scope.as_str()],
         }
     }
 }
@@ -159,13 +182,14 @@ impl fmt::Debug for Route {
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct as _;
-        let mut row = serializer.serialize_struct("Route", 6)?;
+        let mut row = serializer.serialize_struct("Route", 7)?;
         row.serialize_field("method", self.method.as_str())?;
         row.serialize_field("path", self.path)?;
         row.serialize_field("who", &self.who())?;
         row.serialize_field("changes", &self.changes)?;
         row.serialize_field("limit", &self.limit)?;
         row.serialize_field("costly", &self.costly)?;
+        row.serialize_field("stepped_up", &self.stepped_up)?;
         row.end()
     }
 }

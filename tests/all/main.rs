@@ -12,12 +12,16 @@
 #![expect(clippy::similar_names, reason = "a server and who is served are what they are")]
 
 mod account;
+mod api_token;
 mod app;
 mod attestation;
+mod auditor_access;
 mod browser;
+mod cli;
 mod dashboard;
 mod disposal;
 mod entrustment;
+mod event;
 mod finding;
 mod handler;
 mod holding;

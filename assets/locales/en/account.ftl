@@ -5,6 +5,7 @@ sign-in-lead = Enter your mail address and password.
 sign-in-email = Mail address
 sign-in-password = Password
 sign-in-button = Sign in
+sign-in-otherwise = Other ways
 sign-in-no-account = If you have no account
 sign-in-no-account-text = You start using Azukari from an invitation by mail. If you haven't received one, ask the principal's division or your own organisation's administrator.
 
@@ -31,7 +32,7 @@ member-invite = Invite somebody
 role-administrator-hint = Manages people, divisions and templates, and handles all entrustments.
 role-officer-hint = Registers contractors and entrustments, sends questionnaires and reviews the answers.
 role-approver-hint = Sees all entrustments and approves.
-role-auditor-hint = Sees all entrustments and downloads records. Can't register or change anything.
+role-auditor-hint = Reads the named entrustments on the named days and downloads their records. Changes nothing.
 role-representative-hint = Answers questionnaires and attests on the contractor's behalf.
 role-handler-hint = Answers questionnaires at the contractor. Can't attest.
 

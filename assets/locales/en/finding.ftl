@@ -140,3 +140,5 @@ finding-mail-digest-next = Please open each and answer with the cause and the ac
 finding-mail-escalation-subject = Findings overdue by a week ({ $number })
 finding-mail-escalation-text = In “{ $entrustment }”, entrusted to { $contractor }, findings without an answer a week after their due date: { $late }.
 finding-mail-escalation-next = Please ask the contractor.
+
+finding-own-exception = Another administrator or approver decides on an exception to what you entered yourself.

@@ -77,3 +77,7 @@ mail-recipient-approved-link = Show the recipient
 mail-recipient-refused-subject = A recipient was refused ({ $title })
 mail-recipient-refused-text = { $organisation } did not approve a recipient of the entrustment “{ $title }” ({ $number }). Please send nothing to it. The reason is on the page behind the link.
 mail-recipient-refused-link = Show the reason
+
+mail-recipient-asked-subject = A recipient waits for approval ({ $title })
+mail-recipient-asked-text = An officer added a recipient to the entrustment “{ $title }” ({ $number }). Look at purpose and items and decide. Whoever added it can’t approve it.
+mail-recipient-asked-link = See the recipient

@@ -5,6 +5,7 @@ sign-in-lead = メールアドレスとパスワードを入力してくださ�
 sign-in-email = メールアドレス
 sign-in-password = パスワード
 sign-in-button = サインインする
+sign-in-otherwise = ほかの方法
 sign-in-no-account = アカウントをお持ちでない方
 sign-in-no-account-text = 「預かり」は、招待のメールから利用を始めます。メールが届いていないときは、委託元の所管課、または所属する組織の管理者にお問い合わせください。
 
@@ -31,7 +32,7 @@ member-invite = 利用者を招待する
 role-administrator-hint = 利用者・所管課・ひな形を管理し、すべての委託案件を扱います。
 role-officer-hint = 委託先と委託案件を登録し、点検票の送付と確認をします。
 role-approver-hint = すべての委託案件を見て、承認します。
-role-auditor-hint = すべての委託案件を見て、記録をダウンロードします。登録や変更はできません。
+role-auditor-hint = 指定された委託案件を、指定された期間だけ閲覧し、記録をダウンロードします。登録や変更はできません。
 role-representative-hint = 委託先を代表して点検票に回答し、誓約します。
 role-handler-hint = 委託先で点検票に回答します。誓約はできません。
 

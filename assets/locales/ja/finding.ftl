@@ -140,3 +140,5 @@ finding-mail-digest-next = 一つずつ開いて、原因と是正の内容を�
 finding-mail-escalation-subject = 期限を1週間過ぎた指摘があります（{ $number }）
 finding-mail-escalation-text = { $contractor }に委託している「{ $entrustment }」で、期限を1週間過ぎても回答のない指摘が{ $late }件あります。
 finding-mail-escalation-next = 委託先に状況を確かめてください。
+
+finding-own-exception = ご自身が記録したものの例外は、別の管理者か承認者が判断します。

@@ -77,3 +77,7 @@ mail-recipient-approved-link = 送付先を見る
 mail-recipient-refused-subject = 送付先は承認されませんでした（{ $title }）
 mail-recipient-refused-text = { $organisation }は、委託案件「{ $title }」（{ $number }）の送付先を承認しませんでした。この相手には送らないでください。理由は、リンク先の画面にあります。
 mail-recipient-refused-link = 理由を見る
+
+mail-recipient-asked-subject = 送付先の承認のお願い（{ $title }）
+mail-recipient-asked-text = 委託案件「{ $title }」（{ $number }）に、担当者が送付先を加えました。目的と情報項目を確かめ、承認するかどうかを決めてください。加えた本人は承認できません。
+mail-recipient-asked-link = 送付先を見る

@@ -1,5 +1,6 @@
 //! Disposals in the database.
 
+pub(super) mod closing;
 mod reminder;
 
 use chrono::NaiveDate;

@@ -9,8 +9,8 @@ mod show;
 pub use list::line;
 
 use super::export::List;
-use super::policy::REOPENERS;
-use crate::entrustment::{HOLDERS, KEEPERS, REPRESENTATIVES};
+use super::policy::{REFUSERS, REOPENERS};
+use crate::entrustment::{DECIDERS, HOLDERS, KEEPERS, REPRESENTATIVES};
 use crate::sheet;
 use crate::web::{Access, MAX_UPLOAD, Route};
 
@@ -22,6 +22,8 @@ pub fn routes() -> Vec<Route> {
     const HOLDER: Access = Access::Roles(HOLDERS);
     const REPRESENTATIVE: Access = Access::Roles(REPRESENTATIVES);
     const KEEPER: Access = Access::Roles(KEEPERS);
+    const DECIDER: Access = Access::Roles(DECIDERS);
+    const REFUSER: Access = Access::Roles(REFUSERS);
     const REOPENER: Access = Access::Roles(REOPENERS);
     const ANYBODY: Access = Access::Session;
     const ONE: &str = "/entrustments/{id}/disposals/{disposal}";
@@ -44,16 +46,20 @@ pub fn routes() -> Vec<Route> {
             "/entrustments/{id}/disposals/{disposal}/attestation",
             REPRESENTATIVE,
             show::attest,
-        ),
-        Route::post("/entrustments/{id}/disposals/{disposal}/decision", KEEPER, show::decide),
+        )
+        .stepped_up(),
+        Route::post("/entrustments/{id}/disposals/{disposal}/decision", KEEPER, show::decide)
+            .stepped_up(),
         Route::get(
             "/entrustments/{id}/disposals/{disposal}/certificate",
             ANYBODY,
             show::certificate,
         ),
         Route::get("/entrustments/{id}/closing", ANYBODY, closing::show),
-        Route::post("/entrustments/{id}/closing", KEEPER, closing::close),
-        Route::post("/entrustments/{id}/reopening", REOPENER, closing::reopen),
+        Route::post("/entrustments/{id}/closing", KEEPER, closing::close).stepped_up(),
+        Route::post("/entrustments/{id}/closing/approval", DECIDER, closing::approve).stepped_up(),
+        Route::post("/entrustments/{id}/closing/refusal", REFUSER, closing::refuse),
+        Route::post("/entrustments/{id}/reopening", REOPENER, closing::reopen).stepped_up(),
     ];
     routes.extend(sheet::downloads::<List>(
         "/entrustments/{id}/disposals.xlsx",

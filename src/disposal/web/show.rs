@@ -14,6 +14,7 @@ use crate::disposal::policy;
 use crate::disposal::views::{Head, May, ShowView};
 use crate::entrustment::{self, Entrustment};
 use crate::error::{Error, Result};
+use crate::ledger::{self, Taken};
 use crate::web::{self, Choice, Ctx, Form, Invalid, MAX_FILE, Message};
 
 /// The address of a disposal.
@@ -126,6 +127,9 @@ pub(super) async fn certificate(ctx: Ctx, path: Path<Ids>) -> Result<HttpRespons
             Ok((number, certificate::pdf(c, ctx.language, &entrustment, &case)?))
         })
         .await?;
+    let (subject, entrustment) = (disposal.as_str(), id.as_str());
+    let taken = Taken { kind: "certificate", id: subject, entrustment, bytes: bytes.len() };
+    ledger::downloaded(&ctx, taken).await?;
     let name = format!("{}_{number}.pdf", ctx.text("certificate-file"));
     Ok(web::attachment(&name, "application/pdf", bytes))
 }

@@ -8,18 +8,19 @@ use crate::clock::Timestamp;
 use crate::database::schema::entrustment as t;
 use crate::database::{Connection, Tx};
 use crate::entrustment::comparison;
-use crate::entrustment::policy::{self, Manage};
+use crate::entrustment::policy;
 use crate::entrustment::{Entrustment, EntrustmentStatus};
 use crate::error::{Error, Result};
 use crate::ledger::{self, NewEntry};
 
-/// Closes an entrustment of which nothing is held any more; `details` are for the ledger.
+/// Closes an entrustment of which nothing is held any more; `details` are for the ledger. The policy
+/// of who closes authorised it.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it is closed already or was changed meanwhile.
-pub fn close(
+pub fn close<Action>(
     tx: &mut Tx<'_>,
-    entrustment: &Authorized<Entrustment, Manage>,
+    entrustment: &Authorized<Entrustment, Action>,
     details: Vec<(&'static str, Value)>,
 ) -> Result<()> {
     policy::open(entrustment)?;

@@ -7,11 +7,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{Joined, visible};
-use crate::actor::{DivisionId, Member, OrganisationId, Role};
-use crate::database::schema::{
-    contractor, data_item, division, entrustment as t, entrustment_ancestor,
-};
+use super::{Joined, seen, visible};
+use crate::actor::{DivisionId, Member, OrganisationId};
+use crate::database::schema::{contractor, data_item, division, entrustment as t};
 use crate::database::{Backend, Connection};
 use crate::entrustment::{Entrustment, EntrustmentId, EntrustmentStatus, ItemMark};
 use crate::error::Result;
@@ -211,23 +209,7 @@ pub fn filtered<'a>(
 #[must_use]
 pub fn alone<'a>(member: &Member, query: &ListQuery) -> t::BoxedQuery<'a, Backend> {
     let own = member.organisation_id;
-    let mut rows = t::table.into_boxed();
-    if member.role.is_principal() {
-        rows = rows.filter(t::tenant_id.eq(own));
-        if let (Role::Officer, Some(division)) = (member.role, member.division_id) {
-            rows = rows.filter(t::division_id.eq(division));
-        }
-    } else {
-        let registered = || contractor::table.filter(contractor::organisation_id.eq(own));
-        let held = entrustment_ancestor::table
-            .filter(
-                entrustment_ancestor::tenant_id.eq_any(registered().select(contractor::tenant_id)),
-            )
-            .filter(
-                entrustment_ancestor::contractor_id.eq_any(registered().select(contractor::id)),
-            );
-        rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
-    }
+    let mut rows = seen!(t::table, member);
     if let Some(pattern) = pattern(query) {
         let named = contractor::table
             .filter(contractor::tenant_id.eq(own).or(contractor::organisation_id.eq(own)))

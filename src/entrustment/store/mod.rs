@@ -5,6 +5,7 @@ mod closing;
 mod item;
 mod list;
 mod many;
+pub(super) mod officer;
 mod registering;
 mod tier;
 
@@ -20,9 +21,7 @@ pub use registering::{create, numbers_taken};
 pub use tier::{Below, Side, below, contractors_of_line, in_tree_order, parent, side};
 
 use crate::actor::{Actor, Member, OrganisationId, Role};
-use crate::database::schema::{
-    contractor, data_item, division, entrustment as t, entrustment_ancestor,
-};
+use crate::database::schema::{contractor, data_item, division, entrustment as t};
 use crate::database::{Backend, Connection};
 use crate::entrustment::items::DataItem;
 use crate::entrustment::model::{Entrustment, EntrustmentId, EntrustmentStatus};
@@ -45,14 +44,90 @@ type Joined = diesel::dsl::InnerJoinOn<
     >,
 >;
 
-/// What is visible to a member: every list and every look-up starts here.
+/// Keeps a query on entrustments, or on what is joined to them, to what a member sees: the one place
+/// that says it. Every list, look-up, count and group goes through it.
 ///
-/// Principals: administrators, approvers and auditors see all of their organisation's, officers those
-/// of their division (or all, when they belong to none). Contractors: what is entrusted to the
-/// organisation for which they act, by whichever principal, and what they re-entrusted.
+/// Principals: administrators and approvers see all of their organisation's, officers those of their
+/// division (or all, when they belong to none), auditors those that are named to them on the day of
+/// the request, with what was re-entrusted from them where that was said. Contractors: what is
+/// entrusted to the organisation for which they act, by whichever principal, and what they
+/// re-entrusted.
+macro_rules! seen {
+    ($query:expr, $member:expr) => {{
+        use $crate::actor::Role;
+        use $crate::database::schema::{
+            auditor_access, contractor, entrustment, entrustment_ancestor,
+        };
+        let member: &$crate::actor::Member = $member;
+        let own = member.organisation_id;
+        let line = diesel::alias!(entrustment_ancestor as seen_line);
+        let mut query = $query.into_boxed();
+        match member.role {
+            Role::Administrator | Role::Approver => {
+                query = query.filter(entrustment::tenant_id.eq(own));
+            }
+            Role::Officer => {
+                query = query.filter(entrustment::tenant_id.eq(own));
+                if let Some(division) = member.division_id {
+                    query = query.filter(entrustment::division_id.eq(division));
+                }
+            }
+            Role::Auditor => {
+                let named = diesel::alias!(auditor_access as seen_access);
+                let given = || {
+                    named
+                        .filter(named.field(auditor_access::tenant_id).eq(own))
+                        .filter(named.field(auditor_access::membership_id).eq(member.membership_id))
+                        .filter(
+                            named
+                                .field(auditor_access::status)
+                                .eq($crate::entrustment::AuditorAccessStatus::Granted),
+                        )
+                        .filter(named.field(auditor_access::from_on).le(member.today))
+                        .filter(named.field(auditor_access::until_on).ge(member.today))
+                };
+                let below = line
+                    .filter(line.field(entrustment_ancestor::tenant_id).eq(own))
+                    .filter(
+                        line.field(entrustment_ancestor::ancestor_id).eq_any(
+                            given()
+                                .filter(named.field(auditor_access::with_below).eq(true))
+                                .select(named.field(auditor_access::entrustment_id)),
+                        ),
+                    )
+                    .select(line.field(entrustment_ancestor::entrustment_id));
+                let given = given().select(named.field(auditor_access::entrustment_id));
+                query = query
+                    .filter(entrustment::tenant_id.eq(own))
+                    .filter(entrustment::id.eq_any(given).or(entrustment::id.eq_any(below)));
+            }
+            Role::Representative | Role::Handler => {
+                let holder = diesel::alias!(contractor as seen_contractor);
+                let registered =
+                    || holder.filter(holder.field(contractor::organisation_id).eq(own));
+                let ids = line
+                    .filter(
+                        line.field(entrustment_ancestor::tenant_id)
+                            .eq_any(registered().select(holder.field(contractor::tenant_id))),
+                    )
+                    .filter(
+                        line.field(entrustment_ancestor::contractor_id)
+                            .eq_any(registered().select(holder.field(contractor::id))),
+                    )
+                    .select(line.field(entrustment_ancestor::entrustment_id));
+                query = query.filter(entrustment::id.eq_any(ids));
+            }
+        }
+        query
+    }};
+}
+pub(crate) use seen;
+
+/// What is visible to a member, with contractor and division: look-ups start here. Who sees what is
+/// said in [`seen`] alone.
 #[must_use]
 pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
-    let mut rows =
+    let joined =
         t::table
             .inner_join(contractor::table.on(
                 t::tenant_id.eq(contractor::tenant_id).and(t::contractor_id.eq(contractor::id)),
@@ -60,80 +135,27 @@ pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backen
             .inner_join(
                 division::table
                     .on(t::tenant_id.eq(division::tenant_id).and(t::division_id.eq(division::id))),
-            )
-            .into_boxed();
-    if member.role.is_principal() {
-        rows = rows.filter(t::tenant_id.eq(member.organisation_id));
-        if let (Role::Officer, Some(own)) = (member.role, member.division_id) {
-            rows = rows.filter(t::division_id.eq(own));
-        }
-    } else {
-        let own = diesel::alias!(contractor as own_contractor);
-        let registered =
-            || own.filter(own.field(contractor::organisation_id).eq(member.organisation_id));
-        let held = entrustment_ancestor::table
-            .filter(
-                entrustment_ancestor::tenant_id
-                    .eq_any(registered().select(own.field(contractor::tenant_id))),
-            )
-            .filter(
-                entrustment_ancestor::contractor_id
-                    .eq_any(registered().select(own.field(contractor::id))),
             );
-        rows = rows.filter(t::id.eq_any(held.select(entrustment_ancestor::entrustment_id)));
-    }
-    rows
+    seen!(joined, member)
 }
 
 /// Whether a member sees every entrustment of the own organisation: then [`visible`] is no more
 /// than the organisation's rows.
 #[must_use]
 pub fn sees_all(member: &Member) -> bool {
-    member.role.is_principal() && (member.role != Role::Officer || member.division_id.is_none())
+    match member.role {
+        Role::Administrator | Role::Approver => true,
+        Role::Officer => member.division_id.is_none(),
+        Role::Auditor | Role::Representative | Role::Handler => false,
+    }
 }
-
-/// Keeps a query on entrustments, or on what is joined to them, to what [`visible`] shows a member:
-/// for counts and groups, which a boxed query of [`visible`] can't be made of any more.
-macro_rules! seen {
-    ($query:expr, $member:expr) => {{
-        use $crate::database::schema::{contractor, entrustment, entrustment_ancestor};
-        let member: &$crate::actor::Member = $member;
-        let own = member.organisation_id;
-        let mut query = $query.into_boxed();
-        if member.role.is_principal() {
-            query = query.filter(entrustment::tenant_id.eq(own));
-            if let ($crate::actor::Role::Officer, Some(division)) =
-                (member.role, member.division_id)
-            {
-                query = query.filter(entrustment::division_id.eq(division));
-            }
-        } else {
-            let holder = diesel::alias!(contractor as seen_contractor);
-            let line = diesel::alias!(entrustment_ancestor as seen_line);
-            let registered = || holder.filter(holder.field(contractor::organisation_id).eq(own));
-            let ids = line
-                .filter(
-                    line.field(entrustment_ancestor::tenant_id)
-                        .eq_any(registered().select(holder.field(contractor::tenant_id))),
-                )
-                .filter(
-                    line.field(entrustment_ancestor::contractor_id)
-                        .eq_any(registered().select(holder.field(contractor::id))),
-                )
-                .select(line.field(entrustment_ancestor::entrustment_id));
-            query = query.filter(entrustment::id.eq_any(ids));
-        }
-        query
-    }};
-}
-pub(crate) use seen;
 
 /// One entrustment, when it is visible to the actor.
 ///
 /// # Errors
 /// [`Error::NotFound`] alike when it isn't there and when it isn't visible.
 pub fn find(connection: &mut Connection, actor: &Actor, id: EntrustmentId) -> Result<Entrustment> {
-    let member = actor.member().ok_or(Error::SignIn)?;
+    let member = actor.viewer().ok_or(Error::SignIn)?;
     Ok(visible(member).filter(t::id.eq(id)).select(Entrustment::as_select()).first(connection)?)
 }
 

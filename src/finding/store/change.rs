@@ -11,6 +11,7 @@ use crate::entrustment::{Entrustment, Hold, Manage};
 use crate::error::{Error, Result};
 use crate::finding::command::{Answer, Terms};
 use crate::finding::model::{Finding, FindingStatus, Outcome, Round, grade};
+use crate::finding::policy::Check;
 use crate::ledger::{self, NewEntry};
 
 /// Keeps the contractor's answer.
@@ -43,7 +44,7 @@ pub(in crate::finding) fn answer(
 /// Returns the answer with a comment.
 pub(in crate::finding) fn give_back(
     tx: &mut Tx<'_>,
-    entrustment: &Authorized<Entrustment, Manage>,
+    entrustment: &Authorized<Entrustment, Check>,
     finding: &Finding,
     version: i32,
     comment: &str,
@@ -74,7 +75,7 @@ pub(in crate::finding) fn give_back(
 /// Closes a finding: its action has its effect, or the exception is accepted.
 pub(in crate::finding) fn close(
     tx: &mut Tx<'_>,
-    entrustment: &Authorized<Entrustment, Manage>,
+    entrustment: &Authorized<Entrustment, Check>,
     finding: &Finding,
     version: i32,
     (outcome, effect): (Outcome, &str),

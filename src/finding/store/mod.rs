@@ -3,6 +3,7 @@
 pub(super) mod change;
 pub(super) mod list;
 pub(super) mod open;
+pub(super) mod owner;
 mod raise;
 pub(super) mod tasks;
 

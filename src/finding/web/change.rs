@@ -110,11 +110,12 @@ pub(super) async fn check(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
     let done = ctx
         .write(move |tx, ctx| {
             let (of, finding) = load(tx.connection, ctx, ids)?;
-            let of = policy::keep(tx.actor, of, &finding)?;
+            policy::checks(tx.actor, &of, &finding)?;
             let check = match Check::parse(&typed, &finding) {
                 Ok(check) => check,
                 Err(invalid) => return Ok(Checked::Invalid(invalid)),
             };
+            let of = policy::check(tx.connection, tx.actor, of, &finding, check.decision)?;
             if let Some(outcome) = check.decision.outcome() {
                 store::close(tx, &of, &finding, version, (outcome, &check.words))?;
                 return Ok(Checked::Done("done-finding-closed"));

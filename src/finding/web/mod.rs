@@ -9,9 +9,10 @@ use actix_web::web::Path;
 
 use super::export::List;
 use super::model::{Finding, FindingId};
+use super::policy::CHECKERS;
 use super::store;
 use crate::database::Connection;
-use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
+use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS, WRITERS};
 use crate::error::Result;
 use crate::sheet;
 use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
@@ -29,6 +30,8 @@ type Ids = Path<(EntrustmentId, FindingId)>;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     const KEEPER: Access = Access::Roles(KEEPERS);
+    const CHECKER: Access = Access::Roles(CHECKERS);
+    const WRITER: Access = Access::Roles(WRITERS);
     const HOLDER: Access = Access::Roles(HOLDERS);
     const OWN: &str = "/entrustments/{id}/findings";
     let mut routes = vec![
@@ -38,14 +41,14 @@ pub fn routes() -> Vec<Route> {
         Route::post(OWN, KEEPER, change::raise),
         Route::get("/entrustments/{id}/findings/{finding}", Access::Session, show::show),
         Route::post("/entrustments/{id}/findings/{finding}/answer", HOLDER, change::answer),
-        Route::post("/entrustments/{id}/findings/{finding}/check", KEEPER, change::check),
+        Route::post("/entrustments/{id}/findings/{finding}/check", CHECKER, change::check),
         Route::get("/entrustments/{id}/findings/{finding}/terms", KEEPER, change::terms),
         Route::post("/entrustments/{id}/findings/{finding}/terms", KEEPER, change::set_terms),
-        Route::post("/entrustments/{id}/findings/{finding}/files", Access::Session, file::add)
+        Route::post("/entrustments/{id}/findings/{finding}/files", WRITER, file::add)
             .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/findings/{finding}/files/{file}/removal",
-            Access::Session,
+            WRITER,
             file::remove,
         ),
     ];

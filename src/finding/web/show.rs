@@ -8,7 +8,6 @@ use crate::attachment;
 use crate::database::Connection;
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS, Side};
 use crate::error::Result;
-use crate::finding::command::Decision;
 use crate::finding::model::{Finding, FindingId};
 use crate::finding::policy;
 use crate::finding::views::{File, Head, ShowView, Shown};
@@ -69,12 +68,12 @@ fn view(
     let member = ctx.member()?;
     let principal = entrustment::side(c, &ctx.actor, &of)? == Side::Principal;
     let open = entrustment::open(&of).is_ok();
-    let may_check = principal && KEEPERS.contains(&member.role) && finding.is_open();
+    let keeps = principal && KEEPERS.contains(&member.role) && finding.is_open();
+    let (decisions, own_request) = policy::decisions(c, &ctx.actor, &of, &finding);
     let may_answer = !principal && HOLDERS.contains(&member.role) && open && finding.takes_answer();
     let files = attachment::of(c, &of, finding.id.as_str())?;
-    let removable = |by: &str| (may_check || may_answer) && by == member.name;
+    let removable = |by: &str| (keeps || may_answer) && by == member.name;
     let files = attachment::views(&files).into_iter();
-    let decisions = Decision::possible(&finding);
     Ok(ShowView {
         form: form.unwrap_or_else(|| stored(&finding).view(ctx.language)),
         files: files.map(|file| File { removable: removable(&file.by), file }).collect(),
@@ -84,8 +83,10 @@ fn view(
             .map(|entry| entry.line(ctx.language))
             .collect(),
         may_answer,
-        may_check,
-        may_attach: may_answer || (may_check && open),
+        may_check: !decisions.is_empty(),
+        may_change: keeps,
+        own_request,
+        may_attach: may_answer || (keeps && open),
         finding: Shown::of(ctx.language, &finding, jst_date(ctx.now)),
         of: Head::of(&of),
     })

@@ -12,7 +12,7 @@ use super::model::{Inspection, InspectionId};
 use super::store;
 use crate::actor::Role;
 use crate::database::Connection;
-use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS};
+use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS, WRITERS};
 use crate::error::Result;
 use crate::sheet;
 use crate::web::{Access, Ctx, MAX_UPLOAD, Route};
@@ -29,6 +29,7 @@ type Ids = Path<(EntrustmentId, InspectionId)>;
 #[must_use]
 pub fn routes() -> Vec<Route> {
     const KEEPER: Access = Access::Roles(KEEPERS);
+    const WRITER: Access = Access::Roles(WRITERS);
     const HOLDER: Access = Access::Roles(HOLDERS);
     const ALL: &str = "/entrustments/{id}/inspections";
     const PLAN: &str = "/entrustments/{id}/inspections/{inspection}/plan";
@@ -45,15 +46,11 @@ pub fn routes() -> Vec<Route> {
         Route::post(HOLD, KEEPER, change::hold),
         Route::post("/entrustments/{id}/inspections/{inspection}/answer", HOLDER, change::answer),
         Route::post("/entrustments/{id}/inspections/{inspection}/closing", KEEPER, change::close),
-        Route::post(
-            "/entrustments/{id}/inspections/{inspection}/files",
-            Access::Session,
-            file::add,
-        )
-        .limit(MAX_UPLOAD),
+        Route::post("/entrustments/{id}/inspections/{inspection}/files", WRITER, file::add)
+            .limit(MAX_UPLOAD),
         Route::post(
             "/entrustments/{id}/inspections/{inspection}/files/{file}/removal",
-            Access::Session,
+            WRITER,
             file::remove,
         ),
     ];

@@ -7,9 +7,9 @@ use crate::error::{Error, Result};
 #[derive(Debug)]
 pub struct Manage;
 
-/// Everybody on the principal's side reads the register.
-pub(super) const READERS: &[Role] =
-    &[Role::Administrator, Role::Officer, Role::Approver, Role::Auditor];
+/// Who reads the register. An auditor sees the contractor of an entrustment on the entrustment's
+/// page, and nobody else's.
+pub(super) const READERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Approver];
 
 /// Administrators and officers keep it.
 pub(super) const KEEPERS: &[Role] = &[Role::Administrator, Role::Officer];

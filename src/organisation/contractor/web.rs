@@ -78,7 +78,10 @@ async fn edit(ctx: Ctx, id: Path<ContractorId>) -> Result<HttpResponse> {
 
 /// Changes a contractor.
 async fn update(ctx: Ctx, id: Path<ContractorId>, form: Form) -> Result<HttpResponse> {
-    save(ctx, form, Some(id.into_inner())).await
+    let id = id.into_inner();
+    // What isn't there is said before what is wrong with the form.
+    ctx.read(move |c, ctx| store::find(c, ctx.organisation_id()?, id)).await?;
+    save(ctx, form, Some(id)).await
 }
 
 /// The form with the version that is stored now: saving it again replaces what the other saved.

@@ -6,6 +6,7 @@ use actix_web::web::Path;
 
 use super::pages;
 use crate::error::Result;
+use crate::ledger::{self, Taken};
 use crate::organisation;
 use crate::questionnaire::entity::QuestionnaireId;
 use crate::questionnaire::evidence::{self, FileFault, MAX_FILES, NewEvidence};
@@ -108,14 +109,18 @@ async fn refuse(
 /// Hands out a file to either side.
 async fn download(ctx: Ctx, path: Path<(QuestionnaireId, EvidenceId)>) -> Result<HttpResponse> {
     let (id, file) = path.into_inner();
-    let (row, key) = ctx
+    let (row, key, of) = ctx
         .read(move |c, ctx| {
             let response = Response::load(c, &ctx.actor, id)?;
             let row = evidence::find(&response, file)?.clone();
-            Ok((row, organisation::wrapped_key(c, response.questionnaire.tenant_id)?))
+            let of = response.questionnaire.entrustment_id;
+            Ok((row, organisation::wrapped_key(c, response.questionnaire.tenant_id)?, of))
         })
         .await?;
     let bytes = ctx.portal.storage.get(&ctx.portal.secret, &key, &row.object).await?;
+    let (id, entrustment) = (row.id.as_str(), of.as_str());
+    let taken = Taken { kind: "evidence", id, entrustment, bytes: bytes.len() };
+    ledger::downloaded(&ctx, taken).await?;
     Ok(attachment(&row.file_name, &row.media_type, bytes))
 }
 

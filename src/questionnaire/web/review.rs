@@ -23,7 +23,7 @@ use crate::web::{Access, Choice, Ctx, Fields, Form, Invalid, Language, Message, 
 /// The routes of the review.
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::post("/questionnaires/{id}/review", Access::Roles(REVIEWERS), save),
+        Route::post("/questionnaires/{id}/review", Access::Roles(REVIEWERS), save).stepped_up(),
         Route::get("/questionnaires/{id}/rounds", Access::Session, rounds),
     ]
 }

@@ -12,6 +12,7 @@ use crate::database::Kind;
 use crate::error::Error;
 use crate::ledger;
 use crate::record::{self, Composed};
+use crate::secret::Secret;
 use crate::typeset::{self, Rendered};
 use crate::web::Language;
 
@@ -26,6 +27,11 @@ fn composed(sample: &Sample) -> Composed {
 
 fn rendered(sample: &Sample) -> Rendered {
     typeset::render(&composed(sample).document).unwrap()
+}
+
+fn checkpoint(sample: &Sample) -> ledger::Checkpoint {
+    let ctx = sample.ctx(sample.officer());
+    ctx.read_now(|c, ctx| ledger::checkpoint(c, sample.tenant(), &ctx.portal.signer)).unwrap()
 }
 
 fn issued(sample: &Sample) -> record::Issued {
@@ -152,6 +158,23 @@ fn the_checkpoint_of_a_past_size_is_the_one_that_was_signed_then() {
     let now = ctx.read_now(|c, _| ledger::checkpoint_at(c, tenant, size, signer)).unwrap();
     assert_eq!(then, now);
     assert!(signer.verify(&now.note));
+}
+
+#[test]
+fn a_rotation_of_the_secret_changes_neither_checkpoints_nor_records() {
+    let mut sample = Sample::on(Kind::Sqlite);
+    let ctx = sample.ctx(sample.officer());
+    let (before, bytes) = (checkpoint(&sample), rendered(&sample).bytes);
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 4, 1).unwrap();
+    let rotated = Secret::parse(&ctx.portal.secret.rotated_text(day)).unwrap();
+    let alone = Secret::parse(&rotated.text_without(&ctx.portal.secret.newest_id()).unwrap());
+    for secret in [rotated, alone.unwrap()] {
+        sample.restart(secret);
+        let ctx = sample.ctx(sample.officer());
+        assert!(ctx.portal.signer.verify(&before.note), "an old checkpoint still verifies");
+        assert_eq!(checkpoint(&sample), before);
+        assert!(rendered(&sample).bytes == bytes, "the record's bytes stay");
+    }
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -20,6 +19,7 @@ use crate::ledger::{self, Fact, NewEntry, Signer};
 use crate::questionnaire::{AnswerValue, Template, YesNo};
 use crate::secret::Secret;
 use crate::storage::{self, Storage};
+use crate::testing;
 use crate::web::{Ctx, Language, Limits, Portal, Settings};
 
 pub struct Sample {
@@ -60,32 +60,24 @@ fn member(number: u32, organisation: u32, role: Role, name: &str, of: &str) -> A
         role,
         division_id: None,
         session_id: id(number + 200),
+        tenants: if role.is_principal() { Vec::new() } else { vec![id(PRINCIPAL)] },
+        enrolling: false,
+        proved_at: None,
+        today: NaiveDate::from_ymd_opt(2026, 4, 1).unwrap(),
+        elsewhere: false,
     }))
 }
 
-/// A database of its own in the tests' PostgreSQL, whose URL may name a database or none.
-fn postgresql() -> String {
-    let server = std::env::var("AZUKARI_TEST_POSTGRES")
-        .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one");
-    let (scheme, rest) = server.split_once("://").unwrap();
-    let host = rest.split('/').next().unwrap();
-    let name = format!("record_{}", uuid::Uuid::now_v7().simple());
-    run(&format!("{scheme}://{host}/postgres"), &format!("CREATE DATABASE {name}"));
-    format!("{scheme}://{host}/{name}")
-}
-
-fn run(url: &str, sql: &str) {
-    match Connection::open(url).unwrap() {
-        Connection::Postgresql(mut c) => c.batch_execute(sql).unwrap(),
-        Connection::Sqlite(_) => panic!("AZUKARI_TEST_POSTGRES must be postgres://…"),
-    }
+/// The tests' PostgreSQL.
+fn server() -> String {
+    std::env::var("AZUKARI_TEST_POSTGRES")
+        .expect("AZUKARI_TEST_POSTGRES names a PostgreSQL to test with; tests/run starts one")
 }
 
 impl Drop for Sample {
     fn drop(&mut self) {
-        if let Some((host, name)) = self.url.strip_prefix("postgres").and(self.url.rsplit_once('/'))
-        {
-            run(&format!("{host}/postgres"), &format!("DROP DATABASE {name} WITH (FORCE)"));
+        if self.url.starts_with("postgres") {
+            testing::drop_database(&server(), &self.url);
         }
     }
 }
@@ -96,19 +88,20 @@ impl Sample {
         let folder = tempfile::tempdir().unwrap();
         let url = match kind {
             Kind::Sqlite => format!("sqlite:{}", folder.path().join("test.sqlite").display()),
-            Kind::Postgresql => postgresql(),
+            Kind::Postgresql => testing::create_database(&server()),
         };
         migrate(&url).unwrap();
         let settings = Settings {
             base_url: "https://azukari.example".into(),
             demo: false,
             limits: Limits::default(),
+            identity_private_network: false,
         };
         let secret = Secret::parse(&"5a".repeat(32)).unwrap();
         let portal = Portal {
             database: Database::open(&url, 2).unwrap(),
             clock: Clock::fixed(at(1, 0, 0)),
-            signer: Arc::new(Signer::new(settings.host(), &secret.derive("ledger signer"))),
+            signer: Arc::new(Signer::new(settings.host(), &secret.signer_seed())),
             storage: Storage::folder(&folder.path().join("files")).unwrap(),
             settings: Arc::new(settings),
             secret,
@@ -116,6 +109,13 @@ impl Sample {
         let sample = Self { portal, url, _folder: folder };
         sample.fill();
         sample
+    }
+
+    /// The same portal, started again with another secret.
+    pub fn restart(&mut self, secret: Secret) {
+        let signer = Signer::new(self.portal.settings.host(), &secret.signer_seed());
+        self.portal.signer = Arc::new(signer);
+        self.portal.secret = secret;
     }
 
     pub fn ctx(&self, actor: Actor) -> Ctx {

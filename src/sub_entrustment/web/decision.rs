@@ -24,8 +24,7 @@ fn page(
 ) -> Result<DecisionPage> {
     let entrustment = entrustment::find(c, &ctx.actor, id)?;
     let application = store::find(c, &entrustment, application)?;
-    let entrustment = entrustment::decide(&ctx.actor, entrustment)?;
-    policy::waiting(&application)?;
+    let entrustment = policy::decide(c, &ctx.actor, entrustment, &application)?;
     let form = match typed {
         Some((form, invalid)) => form.view_with(ctx.language, invalid),
         None => Form::from_pairs([

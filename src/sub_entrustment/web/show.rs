@@ -7,9 +7,10 @@ use actix_web::web::Path;
 use crate::attachment::{self, AttachmentId};
 use crate::database::Connection;
 use crate::entrustment::{
-    self, DECIDERS, Entrustment, EntrustmentId, EntrustmentStatus, REPRESENTATIVES, Side,
+    self, Entrustment, EntrustmentId, EntrustmentStatus, REPRESENTATIVES, Side,
 };
 use crate::error::Result;
+use crate::four_eyes;
 use crate::japanese::jst_date;
 use crate::organisation::contractor;
 use crate::storage::file::ACCEPT;
@@ -62,6 +63,7 @@ fn view(
         && entrustment::side(c, &ctx.actor, &entrustment)? == Side::Contractor;
     let open = entrustment.status == EntrustmentStatus::Active;
     let waits = open && application.status == ApplicationStatus::Applied;
+    let decide = policy::decide(c, &ctx.actor, entrustment.clone(), &application);
     let today = jst_date(ctx.now);
     let replaced = store::replaced(c, &entrustment)?.contains(&application.id);
     Ok(ShowView {
@@ -77,7 +79,8 @@ fn view(
         child: child(c, ctx, &application)?,
         days: application.permitted_until.map(|day| (day - today).num_days()),
         may_edit: own && waits,
-        may_decide: waits && DECIDERS.contains(&role),
+        may_decide: decide.is_ok(),
+        own_request: four_eyes::is_own(&decide),
         may_renew: own
             && open
             && application.status == ApplicationStatus::Approved

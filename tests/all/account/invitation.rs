@@ -29,6 +29,7 @@ both! {
         let page = invited.get(&link).await;
         assert_eq!(page.main_form().value("name"), "髙橋 𠮷之助");
         assert_eq!(accept(&invited, &link).await.status, 303);
+        invited.set_up_app(&app.clock).await;
         let list = invited.get("/entrustments").await;
         assert_eq!(list.status, 200);
         assert!(list.text(".person").contains("髙橋社会保険労務士事務所"));
@@ -120,6 +121,7 @@ both! {
         let link = app.link_in_last_mail();
         let invited = app.visitor();
         assert_eq!(accept(&invited, &link).await.status, 303);
+        invited.set_up_app(&app.clock).await;
         assert_eq!(invited.get("/contractors/new").await.status, 403, "an auditor only reads");
         assert!(principal.administrator.get("/members").await.body.contains("𠮷田"));
         for other in [&principal.officer, &principal.approver, &principal.auditor] {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use azukari::database::{Connection, Kind, migrate};
+use azukari::database::{Connection, Kind, Scope, migrate};
 use diesel::connection::SimpleConnection as _;
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -20,23 +20,34 @@ static SQLITE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 /// The name of a migrated PostgreSQL database, made once and copied for each test.
 static POSTGRESQL: LazyLock<String> = LazyLock::new(|| {
     let name = format!("template_{}", std::process::id());
-    cluster(&format!("CREATE DATABASE {name}"));
+    cluster(
+        "DO $$ BEGIN CREATE ROLE azukari_portal LOGIN PASSWORD 'azukari_portal';
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
+    );
+    cluster(&format!("CREATE DATABASE {name} OWNER azukari_portal"));
     migrate(&url_in_cluster(&name)).unwrap();
     name
 });
 
-/// The cluster in which tests make their databases: a URL without a database's name.
+/// The cluster in which tests make their databases, as a superuser: a URL without a database's
+/// name.
 fn cluster_url() -> String {
     std::env::var("AZUKARI_TEST_POSTGRES")
         .expect("AZUKARI_TEST_POSTGRES is not set: run tests/run, which starts PostgreSQL")
 }
 
+/// A database as the portal connects to it: as an ordinary role, which owns it. Row-level security
+/// doesn't hold a superuser.
 fn url_in_cluster(database: &str) -> String {
-    format!("{}/{database}", cluster_url().trim_end_matches('/'))
+    let cluster = cluster_url();
+    let (_, rest) = cluster.split_once("://").expect("a URL");
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host).trim_end_matches('/');
+    format!("postgres://azukari_portal:azukari_portal@{host}/{database}")
 }
 
 fn cluster(sql: &str) {
-    Connection::open(&url_in_cluster("postgres")).unwrap().batch_execute(sql).unwrap();
+    let url = format!("{}/postgres", cluster_url().trim_end_matches('/'));
+    Connection::open(&url).unwrap().batch_execute(sql).unwrap();
 }
 
 /// A database that is gone with the test.
@@ -66,14 +77,24 @@ impl TestDatabase {
                 let path = folder.join("empty.sqlite");
                 Self { url: format!("sqlite:{}", path.display()), dropped: None }
             }
-            Kind::Postgresql => Self::create(""),
+            Kind::Postgresql => {
+                LazyLock::force(&POSTGRESQL);
+                Self::create("")
+            }
         }
+    }
+
+    /// A connection of the test's own, which sees everything.
+    pub fn connection(&self) -> Connection {
+        let mut connection = Connection::open(&self.url).unwrap();
+        connection.enter(&Scope::everything()).unwrap();
+        connection
     }
 
     fn create(how: &str) -> Self {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{}_{number}", std::process::id());
-        cluster(&format!("CREATE DATABASE {name}{how}"));
+        cluster(&format!("CREATE DATABASE {name} OWNER azukari_portal{how}"));
         Self { url: url_in_cluster(&name), dropped: Some(name) }
     }
 }

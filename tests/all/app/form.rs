@@ -14,6 +14,8 @@ pub struct FilledForm {
     action: String,
     multipart: bool,
     names: Vec<String>,
+    offered: Vec<(String, String)>,
+    empty: Vec<(String, &'static str)>,
     pairs: Vec<(String, String)>,
     files: Vec<(String, String, Vec<u8>)>,
 }
@@ -31,6 +33,8 @@ impl FilledForm {
             action: attribute("action").unwrap_or(path).to_owned(),
             multipart: attribute("enctype") == Some("multipart/form-data"),
             names: Vec::new(),
+            offered: Vec::new(),
+            empty: Vec::new(),
             pairs: Vec::new(),
             files: Vec::new(),
         };
@@ -46,6 +50,7 @@ impl FilledForm {
         let Some(name) = attribute("name") else { return };
         self.names.push(name.to_owned());
         let value = attribute("value").unwrap_or_default();
+        self.look_at(control, name, value);
         let sent = match (control.value().name(), attribute("type").unwrap_or("text")) {
             ("button", _) | ("input", "submit" | "file") => None,
             ("input", "checkbox" | "radio") => attribute("checked").map(|_| value.to_owned()),
@@ -56,6 +61,63 @@ impl FilledForm {
         if let Some(value) = sent {
             self.pairs.push((name.to_owned(), value));
         }
+    }
+
+    /// Notes what a control offers to choose from, and what could be typed into an empty one.
+    fn look_at(&mut self, control: &ElementRef<'_>, name: &str, value: &str) {
+        let attribute = |name| control.value().attr(name).unwrap_or_default();
+        if control.value().name() == "select" {
+            for option in control.select(&selector("option")) {
+                let value = option.value().attr("value").unwrap_or_default();
+                self.offered.push((name.to_owned(), value.to_owned()));
+            }
+        } else if !value.is_empty() {
+            self.offered.push((name.to_owned(), value.to_owned()));
+        } else {
+            let class = attribute("class");
+            let typed = match attribute("type") {
+                "email" => "a@b.example",
+                _ if class.contains("input-date") => "2026-04-01",
+                _ if class.contains("input-number") => "1",
+                _ if name.contains("time") => "08:00",
+                "file" | "hidden" | "password" => return,
+                _ => "架空",
+            };
+            self.empty.push((name.to_owned(), typed));
+        }
+    }
+
+    /// Where it is sent.
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// Whether it is sent by POST.
+    pub fn posts(&self) -> bool {
+        self.method == Method::POST
+    }
+
+    /// The values that its fields hold or offer, by name.
+    pub fn offers(&self) -> &[(String, String)] {
+        &self.offered
+    }
+
+    /// The same with something in every field that has nothing: the first of what is offered, or
+    /// a word, day or number.
+    pub fn filled(mut self) -> Self {
+        self.pairs.retain(|(_, value)| !value.is_empty());
+        let missing = |form: &Self, name: &String| !form.pairs.iter().any(|(n, _)| n == name);
+        for (name, value) in self.offered.clone() {
+            if !value.is_empty() && missing(&self, &name) {
+                self.pairs.push((name, value));
+            }
+        }
+        for (name, value) in self.empty.clone() {
+            if missing(&self, &name) {
+                self.pairs.push((name, value.to_owned()));
+            }
+        }
+        self
     }
 
     fn known(&self, name: &str) {
@@ -87,6 +149,12 @@ impl FilledForm {
         self
     }
 
+    /// A field that a script puts into the form.
+    pub fn adding(mut self, name: &str, value: &str) -> Self {
+        self.pairs.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Unticks every box of a name.
     pub fn uncheck(mut self, name: &str) -> Self {
         self.known(name);
@@ -106,8 +174,19 @@ impl FilledForm {
         self.pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
 
+    /// Sends the form to the address of another of its buttons.
+    pub async fn submit_to(mut self, action: &str) -> Page {
+        action.clone_into(&mut self.action);
+        self.submit().await
+    }
+
     /// Sends the form and follows the answer's redirect once.
     pub async fn submit(self) -> Page {
+        self.submit_unfollowed().await.followed().await
+    }
+
+    /// Sends the form.
+    pub async fn submit_unfollowed(self) -> Page {
         let origin = self.person.base.clone();
         let mut request = self.person.request(self.method.clone(), &self.action);
         if self.method == Method::GET {
@@ -128,7 +207,7 @@ impl FilledForm {
                 .body(encoded(&self.pairs));
         }
         request = request.header("origin", origin).header("sec-fetch-site", "same-origin");
-        self.person.send(request).await.followed().await
+        self.person.send(request).await
     }
 }
 

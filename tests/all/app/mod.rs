@@ -1,12 +1,17 @@
 //! One portal for one test: its own database, port, clock and data folder, all gone with it.
 
+mod authenticator;
+mod authenticator_app;
 mod database;
 mod form;
+mod lines;
 mod page;
 mod people;
+mod provider;
 mod record;
 
 use std::net::TcpListener;
+use std::process::Command;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -21,10 +26,14 @@ use azukari::web::{Ctx, Language, Portal};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+pub use authenticator::Authenticator;
+pub use authenticator_app::AuthenticatorApp;
 pub use database::TestDatabase;
 pub use form::FilledForm;
+pub use lines::Lines;
 pub use page::Page;
 pub use people::{ContractorSide, PASSWORD, Person, Principal, contractor, entrustment};
+pub use provider::{CLIENT, CLIENT_SECRET, Provider, Signing};
 
 /// A running portal.
 pub struct App {
@@ -46,6 +55,15 @@ impl App {
         Self::spawn_with(kind, |_| None)
     }
 
+    /// The same under the name of this machine, as passkeys ask for, with identity providers on it.
+    pub fn connected(kind: Kind) -> Self {
+        Self::spawn_with(kind, |config| {
+            config.base_url = config.base_url.replace("127.0.0.1", "localhost");
+            config.identity_private_network = true;
+            None
+        })
+    }
+
     /// The same with other settings; TLS of its own with what `prepare` answers.
     pub fn spawn_with(
         kind: Kind,
@@ -55,7 +73,7 @@ impl App {
         let folder = tempfile::tempdir().unwrap();
         let database = TestDatabase::migrated(kind, folder.path());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
+        let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
         let nine = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
         let clock = Clock::fixed(nine);
         let mut config = Config::in_folder(folder.path(), &base);
@@ -85,9 +103,30 @@ impl App {
         ctx.write_now(work).unwrap()
     }
 
-    /// A connection of the test's own.
+    /// A command of the operator on this portal's data, as a process of its own.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_azukari"));
+        let data = self.portal.secret.file().unwrap().parent().unwrap();
+        command.env_clear().env("AZUKARI_DATA", data);
+        command.env("AZUKARI_DATABASE_URL", &self.database.url).args(words);
+        command
+    }
+
+    /// Runs such a command: how it ended, and what it said.
+    pub fn run(&self, words: &[&str]) -> (i32, String) {
+        let done = self.command(words).output().unwrap();
+        let said = [done.stdout, done.stderr].concat();
+        (done.status.code().unwrap(), String::from_utf8(said).unwrap())
+    }
+
+    /// A connection of the test's own, which sees everything.
     pub fn connection(&self) -> Connection {
-        Connection::open(&self.database.url).unwrap()
+        self.database.connection()
+    }
+
+    /// Where the database is.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
     }
 
     /// The outbox, newest mail last.
@@ -133,10 +172,11 @@ impl App {
 
     /// The refused attempts: act, subject and reason, oldest first.
     pub fn refusals(&self) -> Vec<(String, String, String)> {
-        use azukari::database::schema::refusal as t;
+        use azukari::database::schema::security_event as t;
         t::table
+            .filter(t::outcome.eq("refused"))
             .order(t::id.asc())
-            .select((t::act, t::subject, t::reason))
+            .select((t::act, t::subject_id, t::reason))
             .load(&mut self.connection())
             .unwrap()
     }
@@ -163,6 +203,9 @@ impl Drop for App {
 /// Makes of each function two tests, one on SQLite and one on PostgreSQL.
 macro_rules! both {
     ($(async fn $name:ident($app:ident: App) $body:block)+) => {
+        both! { with App::spawn; $(async fn $name($app: App) $body)+ }
+    };
+    (with $spawn:path; $(async fn $name:ident($app:ident: App) $body:block)+) => {
         $(mod $name {
             use super::*;
 
@@ -170,12 +213,12 @@ macro_rules! both {
 
             #[tokio::test]
             async fn sqlite() {
-                run(App::spawn(azukari::database::Kind::Sqlite)).await;
+                run($spawn(azukari::database::Kind::Sqlite)).await;
             }
 
             #[tokio::test]
             async fn postgresql() {
-                run(App::spawn(azukari::database::Kind::Postgresql)).await;
+                run($spawn(azukari::database::Kind::Postgresql)).await;
             }
         })+
     };

@@ -99,6 +99,14 @@ impl Page {
         FilledForm::read(self.person.clone(), &form, &self.path)
     }
 
+    /// Every form of the page's main part.
+    pub fn forms(&self) -> Vec<FilledForm> {
+        let html = self.html();
+        let css = selector("main form");
+        let forms = html.select(&css);
+        forms.map(|form| FilledForm::read(self.person.clone(), &form, &self.path)).collect()
+    }
+
     /// The form of the page's main part.
     pub fn main_form(&self) -> FilledForm {
         self.form("main form[method=post]")

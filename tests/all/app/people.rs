@@ -4,12 +4,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use azukari::account::{self, Invite, NewPerson};
-use azukari::actor::{DivisionId, OrganisationId, PersonId, Role};
-use azukari::entrustment::{self, EntrustmentId, HandlingRules, ItemMark, NewEntrustment, NewItem};
+use azukari::actor::{DivisionId, MembershipId, OrganisationId, PersonId, Role};
+use azukari::auditor_access::AuditorAccessId;
+use azukari::entrustment::{
+    self, AuditorAccessStatus, EntrustmentId, HandlingRules, ItemMark, NewEntrustment, NewItem,
+};
 use azukari::organisation::contractor::{self, ContractorId, NewContractor};
 use azukari::organisation::division::{self, NewDivision};
 use azukari::organisation::{self, NewOrganisation, OrganisationKind};
 use chrono::NaiveDate;
+use diesel::prelude::*;
 use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::{Method, RequestBuilder};
 
@@ -48,6 +52,8 @@ impl Person {
             .cookie_provider(jar.clone())
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+            // A connection that waits may be closed by the portal in the very moment of its next use.
+            .pool_max_idle_per_host(0)
             .build()
             .unwrap();
         let (name, email) = (name.to_owned(), email.to_owned());
@@ -57,6 +63,11 @@ impl Person {
     /// The same person with a browser that asks for English.
     pub fn in_english(&self) -> Self {
         Self { language: "en", ..self.clone() }
+    }
+
+    /// The address of the portal.
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
     /// A request to a path of the portal, to be sent by [`Self::send`].
@@ -188,9 +199,37 @@ impl App {
         person
     }
 
+    /// Makes somebody a member of another organisation too.
+    pub fn join(&self, person: &Person, organisation: OrganisationId, role: Role) {
+        let invite = Invite {
+            tenant_id: organisation,
+            organisation_name: String::new(),
+            email: person.email.clone(),
+            name: person.name.clone(),
+            role,
+            division_id: None,
+            contractor_id: None,
+        };
+        self.as_operator(|tx, ctx| {
+            let link = account::invite(tx, &ctx.portal, &invite)?;
+            account::accept_as_operator(tx, &ctx.portal, &link, &new_person(person))
+        });
+    }
+
     fn sign_in(&self, person: &Person, id: PersonId) {
         let cookie = self.as_operator(|tx, ctx| account::open_session(tx, &ctx.portal, id));
         person.keep_cookie(&cookie.to_string());
+    }
+
+    /// Opens a new session for somebody, in the first membership: the clock was moved past the old one.
+    pub fn comes_back(&self, person: &Person) {
+        use azukari::database::schema::person as t;
+        let id: PersonId = t::table
+            .filter(t::email.eq(&person.email))
+            .select(t::id)
+            .first(&mut self.connection())
+            .unwrap();
+        self.sign_in(person, id);
     }
 
     /// A contractor in a principal's register.
@@ -223,11 +262,54 @@ impl App {
         ContractorSide { id, representative }
     }
 
-    /// An entrustment of a principal.
+    /// An entrustment of a principal, named to its auditor for long.
     pub fn entrustment(&self, principal: &Principal, new: &NewEntrustment) -> EntrustmentId {
-        self.as_operator(|tx, _| {
+        let id = self.as_operator(|tx, _| {
             entrustment::create(tx, &entrustment::set_up(tx.actor, principal.id)?, new)
-        })
+        });
+        self.open_to(&principal.auditor, principal.id, id, ("2000-01-01", "2099-12-31"));
+        id
+    }
+
+    /// Names an entrustment to an auditor, from – until, as if it had been asked for and granted.
+    pub fn open_to(
+        &self,
+        auditor: &Person,
+        principal: OrganisationId,
+        id: EntrustmentId,
+        (from, until): (&str, &str),
+    ) {
+        use azukari::database::schema::{auditor_access as t, membership, person};
+        let mut c = self.connection();
+        let member: MembershipId = membership::table
+            .inner_join(person::table)
+            .filter(membership::tenant_id.eq(principal))
+            .filter(person::email.eq(&auditor.email))
+            .select(membership::id)
+            .first(&mut c)
+            .unwrap();
+        let now = self.clock.now();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        diesel::insert_into(t::table)
+            .values((
+                t::tenant_id.eq(principal),
+                t::id.eq(AuditorAccessId::new(now)),
+                t::entrustment_id.eq(id),
+                t::membership_id.eq(member),
+                t::with_below.eq(true),
+                t::from_on.eq(day(from)),
+                t::until_on.eq(day(until)),
+                t::purpose.eq("定期監査"),
+                t::status.eq(AuditorAccessStatus::Granted),
+                t::asked_by_name.eq("担当"),
+                t::asked_at.eq(now),
+                t::decided_by_name.eq("承認"),
+                t::reason.eq(""),
+                t::ended_by_name.eq(""),
+                t::version.eq(1),
+            ))
+            .execute(&mut c)
+            .unwrap();
     }
 }
 

@@ -49,10 +49,12 @@ pub fn begin(url: &str) {
 pub fn end(url: &str) -> Vec<String> {
     let heard = RECORDED.lock().unwrap().remove(key(url)).unwrap_or_default();
     let new_connection = |text: &String| text.starts_with("PRAGMA") || text.starts_with("SET ");
+    // Said on every loan: no statement of a page.
+    let scope = |text: &String| text.contains("set_config('azukari.scope'");
     heard
         .into_iter()
         // The pool opens connections when it likes.
-        .filter(|text| !new_connection(text))
+        .filter(|text| !new_connection(text) && !scope(text))
         .map(|text| text.split_once(" -- binds").map_or(text.clone(), |(sql, _)| sql.to_owned()))
         .collect()
 }

@@ -72,6 +72,16 @@ impl Browser {
         assert!(answer["value"]["error"].is_null(), "{command}: {answer}");
     }
 
+    /// Gives the browser a device for passkeys, of which the person is always there and known.
+    pub async fn hold_authenticator(&self) {
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true, "isUserConsenting": true,
+        });
+        let answer = self.ask("webauthn/authenticator", &device).await;
+        assert!(answer["value"].is_string(), "{answer}");
+    }
+
     /// Posts to an address of the driver that its client doesn't know.
     async fn ask(&self, what: &str, body: &Value) -> Value {
         let url = format!("http://127.0.0.1:{}/session/{}/{what}", self.port, self.session);
@@ -94,6 +104,12 @@ impl Browser {
     /// The words that the page shows.
     pub async fn words(&self) -> String {
         self.find("//body").await.text().await.unwrap()
+    }
+
+    /// The words of the first element of a selector.
+    pub async fn text(&self, css: &str) -> String {
+        let element = self.client.find(Locator::Css(css)).await.unwrap();
+        element.text().await.unwrap()
     }
 
     async fn find(&self, path: &str) -> Element {
@@ -205,6 +221,35 @@ impl Browser {
     pub async fn press_here(&self, words: &str, until: &str) {
         self.activate(words).await;
         self.see(until).await;
+    }
+
+    /// Presses the button of these words in the dialog that is open, and looks at where it leads.
+    pub async fn press_in_dialog(&self, words: &str) {
+        let path = format!("//dialog//button[starts-with(normalize-space(.), \"{words}\")]");
+        let button = self.find(&path).await;
+        self.client.execute("window.left = true", vec![]).await.unwrap();
+        self.click(&button).await;
+        self.arrive().await;
+        self.check().await;
+    }
+
+    /// The same where the page's scripts ask once more, and where they don't.
+    pub async fn press_and_confirm(&self, words: &str) {
+        if self.look.scripts && !self.look.withheld {
+            self.activate(words).await;
+            self.press_in_dialog(words).await;
+        } else {
+            self.press(words).await;
+        }
+    }
+
+    /// Lets the page believe that its session has so many seconds left: unused, and in all.
+    pub async fn session_left(&self, idle: i64, rest: i64) {
+        let script = "const notice = document.querySelector('az-session');
+            Object.assign(notice.dataset, { idle: arguments[0], rest: arguments[1] });
+            notice.remove();
+            document.body.append(notice);";
+        self.client.execute(script, vec![json!(idle), json!(rest)]).await.unwrap();
     }
 
     async fn activate(&self, words: &str) {

@@ -130,7 +130,7 @@ async fn an_entrustment_closes_after_the_disposal_of_its_last_holding_and_not_be
     let held = held(&app, 1);
     let officer = signed_in(&app, &held.mie.officer, &format!("{}/closing", held.home)).await;
     assert!(officer.words().await.contains(&say("closing-hindered")));
-    assert!(!officer.words().await.contains(&say("closing-do")));
+    assert!(!officer.words().await.contains(&say("closing-propose")));
 
     let new = format!("{}/disposals/new", held.home);
     let contractor = signed_in(&app, held.person(), &new).await;
@@ -154,13 +154,16 @@ async fn an_entrustment_closes_after_the_disposal_of_its_last_holding_and_not_be
     let disposal = contractor.path().await;
 
     officer.reload().await;
-    assert!(!officer.words().await.contains(&say("closing-do")), "attested is not accepted");
+    assert!(!officer.words().await.contains(&say("closing-propose")), "attested is not accepted");
     officer.visit(&disposal).await;
     officer.tick(&say("disposal-verdict-accept")).await;
     officer.press(&say("disposal-decide")).await;
     officer.visit(&format!("{}/closing", held.home)).await;
     assert!(officer.words().await.contains(&say("closing-ready")));
-    officer.press(&say("closing-do")).await;
+    officer.press(&say("closing-propose")).await;
+    officer.see(&say("closing-proposed-title")).await;
+    let approver = signed_in(&app, &held.mie.approver, &format!("{}/closing", held.home)).await;
+    approver.press(&say("closing-do")).await;
     officer.visit(&held.home).await;
     officer.see(&say("closing-closed")).await;
 }

@@ -2,7 +2,9 @@ use azukari::entrustment;
 use azukari::entrustment::EntrustmentStatus;
 use chrono::Duration;
 
-use super::steps::{attest, close, decide, dispose, held, token, write};
+use super::steps::{
+    approve_closing, attest, close, decide, dispose, held, propose_closing, token, write,
+};
 use crate::app::{App, both};
 
 /// The fields of a retention by law.
@@ -34,7 +36,7 @@ both! {
         assert_eq!(attest(person, &last).await.status, 303);
         assert!(!officer.get(&closing).await.has("form[action$='/closing']"), "attested is not accepted");
         assert_eq!(decide(officer, &last, "accept", "").await.status, 303);
-        assert_eq!(close(officer, &held.home).await.status, 303);
+        assert_eq!(close(&held).await.status, 303);
         assert!(officer.get(&held.home).await.body.contains("この委託案件は終了しました"));
         assert_eq!(app.acts(held.mie.id).pop().unwrap(), "entrustment.closed");
         assert_eq!(app.last_mail("entrustment-closed").to_address, person.email);
@@ -43,6 +45,39 @@ both! {
         let edit = officer.get(&format!("{}/edit", held.home)).await.main_form();
         assert_eq!(edit.set("title", "別").submit().await.status, 409);
         assert_eq!(officer.post(&closing, &[("csrf", &csrf)]).await.status, 409);
+    }
+
+    async fn who_proposed_to_close_does_not_close_in_whatever_role(app: App) {
+        let held = held(&app, 0);
+        let (administrator, approver) = (&held.mie.administrator, &held.mie.approver);
+        let closing = format!("{}/closing", held.home);
+        assert_eq!(propose_closing(administrator, &held.home).await.status, 303);
+        assert_eq!(app.acts(held.mie.id).pop().unwrap(), "entrustment.closing_proposed");
+        let mail = app.last_mail("closing-proposed");
+        assert!([&approver.email, &administrator.email].contains(&&mail.to_address));
+        let page = administrator.get(&closing).await;
+        assert!(page.body.contains("ご自身が申請した") && !page.has("form[action$='/approval']"));
+        let csrf = token(administrator).await;
+        let approval = format!("{closing}/approval");
+        assert_eq!(administrator.post(&approval, &[("csrf", &csrf)]).await.status, 403);
+        assert_eq!(administrator.post(&closing, &[("csrf", &csrf)]).await.status, 409, "once is enough");
+        let csrf = token(&held.mie.officer).await;
+        assert_eq!(held.mie.officer.post(&approval, &[("csrf", &csrf)]).await.status, 403, "no approver");
+
+        let page = approver.get(&closing).await;
+        let unsaid = page.form("form[action$='/refusal']").submit().await;
+        assert_eq!((unsaid.status, unsaid.wrong_fields()), (422, vec!["refusal".to_owned()]));
+        let refused = page.form("form[action$='/refusal']").set("refusal", "まだ届いていない").submit().await;
+        assert_eq!((refused.status, app.acts(held.mie.id).pop().unwrap().as_str()), (303, "entrustment.closing_refused"));
+        let csrf = token(approver).await;
+        assert_eq!(approver.post(&approval, &[("csrf", &csrf)]).await.status, 409, "nothing is proposed any more");
+
+        assert_eq!(propose_closing(&held.mie.officer, &held.home).await.status, 303);
+        crate::disposal::steps::hold(&app, &held.mie, held.id, 1);
+        let csrf = token(approver).await;
+        let hindered = approver.post(&approval, &[("csrf", &csrf)]).await;
+        assert_eq!((hindered.status, hindered.wrong_fields()), (409, vec!["hindrances".to_owned()]));
+        assert!(!approver.get(&closing).await.has("form[action$='/approval']"), "what is held is looked at again");
     }
 
     async fn a_sub_entrustments_holding_hinders_the_one_above(app: App) {
@@ -77,10 +112,12 @@ both! {
             azukari::finding::raise(tx, &found, &new)
         });
         let officer = &held.mie.officer;
-        let refused = close(officer, &held.home).await;
+        let refused = propose_closing(officer, &held.home).await;
         assert_eq!((refused.status, refused.wrong_fields()), (422, vec!["confirm".to_owned()]));
         let form = refused.form("form[action$='/closing']").check("confirm", "on");
         assert_eq!(form.submit().await.status, 303);
+        assert_eq!(approve_closing(&held.mie.approver, &held.home).await.status, 303);
+        assert_eq!(app.acts(held.mie.id).pop().unwrap(), "entrustment.closed");
     }
 
     async fn what_was_returned_is_corrected_and_attested_again(app: App) {
@@ -149,7 +186,7 @@ both! {
         let held = held(&app, 1);
         let officer = &held.mie.officer;
         dispose(&held, &[&held.holdings[0]], RETAINED).await;
-        assert_eq!(close(officer, &held.home).await.status, 303);
+        assert_eq!(close(&held).await.status, 303);
         let page = officer.get(&held.home).await;
         assert!(page.body.contains("法人税法施行規則59条により帳簿を保存する"));
         assert!(page.body.contains("令和8年6月30日"));
@@ -173,7 +210,7 @@ both! {
         let held = held(&app, 1);
         let officer = &held.mie.officer;
         let path = dispose(&held, &[&held.holdings[0]], RETAINED).await;
-        assert_eq!(close(officer, &held.home).await.status, 303);
+        assert_eq!(close(&held).await.status, 303);
         let closing = format!("{}/closing", held.home);
         let csrf = token(officer).await;
         assert_eq!(officer.post(&format!("{}/reopening", held.home), &[("csrf", &csrf)]).await.status, 403);
@@ -188,7 +225,7 @@ both! {
         assert_eq!(again.status, 409);
         dispose(&held, &[&held.holdings[0]], &[]).await;
         assert!(!officer.get(&closing).await.body.contains(&path), "nothing is retained any more");
-        assert_eq!(close(officer, &held.home).await.status, 303);
+        assert_eq!(close(&held).await.status, 303);
         let mut c = app.connection();
         let found = entrustment::find_for_system(&mut c, &azukari::actor::Actor::System, held.id).unwrap();
         assert_eq!(found.status, EntrustmentStatus::Closed);

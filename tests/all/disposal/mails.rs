@@ -95,7 +95,7 @@ async fn the_words_of_the_closing() {
         let sql = format!("UPDATE person SET language = '{language}'");
         app.connection().batch_execute(&sql).unwrap();
         dispose(&held, &[&held.holdings[0]], &[]).await;
-        close(&held.mie.officer, &held.home).await;
+        close(&held).await;
         keep(&app, "entrustment-closed", "entrustment_closed", language);
     }
 }

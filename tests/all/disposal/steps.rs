@@ -129,10 +129,22 @@ pub async fn dispose(held: &Held, holdings: &[&str], more: &[(&str, &str)]) -> S
     path
 }
 
-/// Closes the entrustment by its page.
-pub async fn close(officer: &Person, home: &str) -> Page {
+/// Proposes to close the entrustment by its page.
+pub async fn propose_closing(officer: &Person, home: &str) -> Page {
     let page = officer.get(&format!("{home}/closing")).await;
     page.form("form[action$='/closing']").submit().await
+}
+
+/// Closes the entrustment: its officer proposes, its approver approves.
+pub async fn close(held: &Held) -> Page {
+    assert_eq!(propose_closing(&held.mie.officer, &held.home).await.status, 303);
+    approve_closing(&held.mie.approver, &held.home).await
+}
+
+/// Closes what somebody else proposed to close.
+pub async fn approve_closing(approver: &Person, home: &str) -> Page {
+    let page = approver.get(&format!("{home}/closing")).await;
+    page.form("form[action$='/closing/approval']").submit().await
 }
 
 /// The CSRF token of somebody's pages.

@@ -26,6 +26,7 @@ both! {
         assert_eq!((page.status, new()), (303, vec!["attachment.added".to_owned()]));
         let file = page.attributes("a[download]", "href").remove(0);
         assert_eq!(officer.download(&file).await, PDF);
+        assert_eq!(new(), ["file.downloaded"]);
         let page = person.get(&path).await;
         let second = page.form("form[action$='/files']").file("evidence", "台帳.pdf", b"%PDF-1.7 y");
         let page = second.submit().await;
@@ -88,7 +89,7 @@ both! {
         assert_eq!(stale.submit().await.status, 409);
     }
 
-    async fn an_exception_that_was_claimed_is_accepted_by_an_officer(app: App) {
+    async fn an_exception_that_was_claimed_is_accepted_by_an_approver(app: App) {
         let world = World::of(&app);
         world.rule(&app, "US", azukari::finding::Severity::High);
         let list = world.mie.officer.get(&world.path("/findings")).await;
@@ -96,10 +97,51 @@ both! {
         let shown = world.mie.officer.get(&path).await;
         assert!(shown.body.contains("契約で認められている") && shown.body.contains("第10条"));
         assert!(!shown.attributes("input[name=decision]", "value").contains(&"return".to_owned()));
-        let closed = world.decide(&path, "exception", "契約書の別紙で認めた国である").await;
+        let offered = shown.attributes("input[name=decision]", "value");
+        assert_eq!(offered, ["close"], "an officer accepts none where a second person does");
+        let csrf = shown.attributes("input[name=csrf]", "value").remove(0);
+        let fields = [("csrf", &*csrf), ("decision", "exception"), ("words", "認める"), ("version", "1")];
+        assert_eq!(world.mie.officer.post(&format!("{path}/check"), &fields).await.status, 403);
+        let page = world.mie.approver.get(&path).await;
+        assert_eq!(page.attributes("input[name=decision]", "value"), ["exception"]);
+        assert!(!page.has("a[href$='/terms']"));
+        let form = page.form("form[action$='/check']");
+        let form = form.set_all(&[("decision", "exception"), ("words", "契約書の別紙で認めた国である")]);
+        let closed = form.submit().await;
         assert_eq!(closed.status, 303);
         assert!(closed.body.contains("例外を認めて終了"));
         assert_eq!(app.acts(world.mie.id).pop().unwrap(), "finding.exception_accepted");
+    }
+
+    async fn who_entered_what_breaks_a_rule_accepts_no_exception_to_it(app: App) {
+        let world = World::of(&app);
+        let person = world.representative();
+        app.join(person, world.mie.id, azukari::actor::Role::Administrator);
+        let page = person.get(&world.path("/holdings/new")).await;
+        let items = page.attributes("input[name=items]", "value");
+        let form = page.main_form().check("items", &items[0]).set_all(&[
+            ("persons", "49"), ("kind", "original"), ("place", "home"), ("place_detail", "自宅"), ("medium", "server"),
+            ("encryption", "at_rest"), ("starts_on", "R8.4.1"),
+        ]);
+        let warned = form.submit().await;
+        assert_eq!((warned.status, warned.wrong_fields()), (422, vec!["reason_place".to_owned()]));
+        let saved = warned.main_form().set("reason_place", "在宅勤務のため").submit().await;
+        assert_eq!(saved.status, 303, "{:?}", saved.wrong_fields());
+        let switched = person.get("/session/organisation").await.form("main form").submit().await;
+        assert_eq!(switched.status, 303);
+
+        let list = person.get(&world.path("/findings")).await;
+        let path = list.attributes("tbody th a", "href").remove(0);
+        let page = person.get(&path).await;
+        assert!(page.body.contains("ご自身が記録した") && !page.has("form[action$='/check']"));
+        let csrf = page.attributes("input[name=csrf]", "value").remove(0);
+        for decision in ["exception", "close"] {
+            let fields = [("csrf", &*csrf), ("decision", decision), ("words", "認める"), ("version", "1")];
+            assert_eq!(person.post(&format!("{path}/check"), &fields).await.status, 403, "{decision}");
+        }
+        let form = world.mie.approver.get(&path).await.form("form[action$='/check']");
+        let closed = form.set_all(&[("decision", "exception"), ("words", "在宅勤務を認めた")]).submit().await;
+        assert_eq!((closed.status, app.acts(world.mie.id).pop().unwrap().as_str()), (303, "finding.exception_accepted"));
     }
 
     async fn only_officers_raise_and_close_and_only_the_contractor_answers(app: App) {

@@ -116,6 +116,7 @@ both! {
         let link = link.strip_prefix(&app.base).unwrap_or(&link).to_owned();
         let joining = leaver.get(&link).await.main_form();
         assert_eq!(joining.set("password", PASSWORD).set("password_again", PASSWORD).submit().await.status, 303);
+        leaver.set_up_app(&app.clock).await;
         assert_eq!(leaver.get(&given.home).await.status, 200);
 
         let shown = given.enter("髙橋 桜", email).await;

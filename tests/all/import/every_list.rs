@@ -89,8 +89,11 @@ both! {
         assert_eq!(members.len(), 4);
         for path in ["/divisions.xlsx", "/members.csv"] {
             assert_eq!(given.mie.officer.get(path).await.status, 403);
-            assert_eq!(given.side.representative.get(path).await.status, 403);
         }
+        let representative = &given.side.representative;
+        assert_eq!(representative.get("/divisions.xlsx").await.status, 403);
+        let own = rows(representative, "/members").await;
+        assert_eq!(own.len(), 1, "the contractor's own people alone");
         let stranger = app.principal("津島町").officer;
         for list in ["handlers", "holdings", "transmissions", "recipients", "sub-entrustments", "findings", "inspections", "disposals", "history"] {
             for ending in ["xlsx", "csv"] {

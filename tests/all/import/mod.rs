@@ -3,7 +3,7 @@
 mod bad_input;
 mod bad_rows;
 mod every_list;
-mod given;
+pub mod given;
 mod large;
 mod lists;
 mod of_registers;

@@ -1,4 +1,5 @@
 //! The register of contractors and the divisions.
 
+mod access_rules;
 mod contractor;
 mod division;

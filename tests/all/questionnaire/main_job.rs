@@ -17,6 +17,7 @@ both! {
         let joining = person.get(&link).await.main_form();
         let joined = joining.set("password", PASSWORD).set("password_again", PASSWORD).submit().await;
         assert_eq!(joined.status, 303);
+        person.set_up_app(&app.clock).await;
         assert_eq!(app.visitor().get(&link).await.status, 410, "a used link");
 
         assert_eq!(person.get("/questionnaires").await.attributes("tbody th a", "href"), [home.as_str()]);

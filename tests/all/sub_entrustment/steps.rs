@@ -84,5 +84,6 @@ pub async fn joined(app: &App, officer: &Person, application: &str) -> Person {
     let form = person.get(&app.link_in_last_mail()).await.main_form();
     let page = form.set("password", PASSWORD).set("password_again", PASSWORD).submit().await;
     assert_eq!(page.status, 303, "{:?}", page.wrong_fields());
+    person.set_up_app(&app.clock).await;
     person
 }

@@ -24,6 +24,8 @@ both! {
         let record = issued.attributes(".task a[href*='/records/']", "href").remove(0);
         let template = sent.mie.administrator.get("/templates").await.main_form().submit().await.path;
         let import = upload(officer, "contractors", "a.csv", &csv_of(&[CONTRACTOR, &["x"]])).await.path;
+        let members = sent.mie.administrator.get("/members").await;
+        let member = members.attributes("tbody th a", "href").remove(0);
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
 
         let town = app.principal("津島町");
@@ -32,7 +34,9 @@ both! {
             let access = route.who();
             // The kinds of imports are words that everybody knows.
             let known = route.path.replace("{kind}", "contractors");
-            let open = route.method == Method::Post || access == ["public"] || !known.contains('{');
+            // What programs may see is in `api_token::api`.
+            let program = access.contains(&"token");
+            let open = route.method == Method::Post || access == ["public"] || program || !known.contains('{');
             if open {
                 continue;
             }
@@ -43,6 +47,10 @@ both! {
                 "divisions" => sent.mie.division.to_string(),
                 "templates" => last(&template),
                 "imports" => last(&import),
+                "members" => last(&member),
+                // The own passkeys: `account::passkey` looks at another's.
+                // The own forms: `account::sessions` looks at another's.
+                "account" | "kept-forms" => ABSENT.to_owned(),
                 other => panic!("say which id a path of {other} has"),
             };
             let path = |id: &str, record: &str, file: &str| {

@@ -39,6 +39,9 @@ fn schema(url: &str) -> Vec<String> {
         UNION ALL SELECT 'constraint', conrelid::regclass::text || '.' || conname, pg_get_constraintdef(oid)
           FROM pg_constraint WHERE connamespace = 'public'::regnamespace
         UNION ALL SELECT 'trigger', tgname::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'policy', polrelid::regclass::text || '.' || polname,
+               coalesce(pg_get_expr(polqual, polrelid), '') || ' ' || coalesce(pg_get_expr(polwithcheck, polrelid), '')
+          FROM pg_policy
         UNION ALL SELECT 'function', proname::text, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         ) x WHERE b NOT LIKE '\\_\\_diesel%' ORDER BY 1, 2";
     rows(url, SQLITE, POSTGRESQL).into_iter().map(|r| format!("{} {}: {}", r.a, r.b, r.c)).collect()

@@ -8,7 +8,8 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 11] = [
+const GROWING: [&str; 12] = [
+    "security_event",
     "entrustment",
     "entrustment_ancestor",
     "contractor",
@@ -67,6 +68,9 @@ fn crowd(app: &App, principal: &Principal) -> Person {
         INSERT INTO ledger_entry SELECT 'o' || a.n, b.n * 1000 + sequence, at, actor_id, actor_name, actor_organisation, act, subject_kind,
             subject_id || b.n, entrustment_id || b.n, details, leaf_hash
           FROM ledger_entry, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
+        INSERT INTO security_event SELECT e.id || a.n || '-' || b.n, at, 'o' || a.n, kind, category, outcome, person_id, person_name, organisation_name,
+            session, account, address, device, route, request, act, subject_kind, subject_id, subject_name, reason, details, words
+          FROM security_event e, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30 AND b.n <= 50;
         INSERT INTO finding SELECT 'o' || a.n, f.id || b.n, f.entrustment_id || a.n || '-' || b.n, position, source, subject_kind, subject_id, rule,
             title, detail, reason, severity, grade, status, owner_name, due_on, root_cause, action, action_on, answered_by_name, answered_at,
             rounds, effect, outcome, mended_at, closed_by_name, closed_at, reminded, raised_by_name, raised_at, version, english
@@ -158,6 +162,11 @@ both! {
             (administrator, &format!("{entrustment}/holdings")),
             (administrator, &format!("{entrustment}/holdings?sort=-number&status=open")),
             (administrator, &format!("{entrustment}/holdings?country=JP&kind=copy")),
+            (administrator, "/events"),
+            (administrator, "/events?kind=signed_in"),
+            (administrator, "/events?category=access&q=%E5%B4%8E"),
+            (administrator, "/events?outcome=refused&from=2026-04-01&until=2026-04-30"),
+            (administrator, "/events?person=01961111-1111-7111-8111-111111111111"),
             (administrator, "/overview"),
             (administrator, "/overview/entrustments?show=untrained"),
             (administrator, "/overview/entrustments?show=unconfirmed"),

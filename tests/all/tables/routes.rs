@@ -14,7 +14,20 @@ const PUBLIC: &[&str] = &[
     "GET /help",
     "GET /sign-in",
     "POST /sign-in",
+    "GET /sign-in/second",
+    "POST /sign-in/second",
     "POST /language",
+    "GET /sign-in/passkey",
+    "POST /sign-in/passkey",
+    "POST /sign-in/passkey/options",
+    "GET /sign-in/organisation",
+    "POST /sign-in/organisation",
+    "GET /sign-in/organisation/{tenant}",
+    "GET /sign-in/organisation/{tenant}/callback",
+    "GET /sign-in/link",
+    "POST /sign-in/link",
+    "GET /sign-in/link/{token}",
+    "POST /sign-in/link/{token}",
     "GET /invitation/{token}",
     "POST /invitation/{token}",
     "GET /incident-duties",
@@ -28,8 +41,9 @@ fn the_route_table_is_as_it_was_agreed() {
         .iter()
         .map(|route| {
             let mark = if route.changes { "*" } else { " " };
+            let fresh = if route.stepped_up { "!" } else { " " };
             format!(
-                "{mark} {:4} {:45} {}",
+                "{mark}{fresh} {:4} {:45} {}",
                 route.method.as_str(),
                 route.path,
                 route.who().join(", ")
@@ -118,7 +132,9 @@ async fn nothing_but_the_public_list_opens_to_a_visitor() {
                 })
                 .collect::<Vec<_>>()
                 .join("/");
-        if route.method == Method::Get {
+        if matches!(route.access, Access::Token(_)) {
+            assert_eq!(visitor.get(&path).await.status, 401, "{route:?}");
+        } else if route.method == Method::Get {
             let page = visitor.get(&path).await;
             assert_eq!(page.status, 303, "{route:?}");
             assert!(page.path.starts_with("/sign-in?next="), "{route:?}");

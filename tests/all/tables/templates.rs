@@ -42,9 +42,10 @@ fn framed(sample: &Value, language: Language) -> Value {
         "page": {
             "title": "題", "path": "/here", "query": "page=1", "csrf": "token", "demo": true,
             "person": { "name": "﨑山", "organisation": "三重野県", "role": "officer",
-                        "role_label": "担当者", "initials": "﨑" },
+                        "role_label": "担当者", "initials": "﨑", "elsewhere": true },
             "nav": [{ "href": "/", "label": "ホーム", "current": true }],
             "flash": { "tone": "good", "text": "保存しました。" }, "version": "0.0.0",
+            "session": { "idle": 7200, "unused": 7200, "rest": 43200, "warning": 300 },
         },
     });
     context.as_object_mut().unwrap().extend(sample.as_object().unwrap().clone());

@@ -41,7 +41,14 @@ both! {
         let desk = desk(&app);
         let person = desk.representative();
         let path = propose(&desk, &desk.mie.officer, "三重野労働局", ADDRESS).await;
-        assert_eq!(app.acts(desk.mie.id).last().unwrap(), "recipient.registered", "approved at once");
+        assert_eq!(app.acts(desk.mie.id).last().unwrap(), "recipient.proposed");
+        let own = desk.mie.officer.get(&path).await;
+        assert!(own.body.contains("ご自身が申請した") && !own.has("input[name=decision]"), "somebody else approves");
+        let fields = [("csrf", &*token(&own)), ("decision", "approved"), ("version", "1")];
+        assert_eq!(desk.mie.officer.post(&format!("{path}/decision"), &fields).await.status, 403);
+        assert_eq!(app.mails().into_iter().filter(|mail| mail.kind == "recipient_asked").count(), 2);
+        let page = desk.mie.approver.get(&path).await;
+        assert_eq!(page.main_form().set("decision", "approved").submit().await.status, 303);
         let id = path.rsplit('/').next().unwrap();
         let form = by_mail(&desk, person).await.set("receiver_who_0", id).set("persons", "21");
         let many = form.submit().await;

@@ -95,6 +95,7 @@ both! {
             }
         }
         assert!(asked > 600, "{asked}");
+        println!("figure 11: {asked} requests of another site at all changing routes, 0 accepted");
         let told = app.refusals().into_iter().map(|(_, subject, _)| subject);
         let tokens: Vec<_> = told.filter(|subject| subject.starts_with("/invitation/")).collect();
         assert!(!tokens.is_empty() && tokens.iter().all(|subject| subject == "/invitation/{token}"));

@@ -24,7 +24,7 @@ async fn a_session_that_asks_too_often_waits_and_its_colleague_does_not() {
     assert_eq!((page.status, &*page.text("h1")), (429, "操作の回数が多すぎます"));
     let seconds: u64 = page.headers.get("retry-after").unwrap().to_str().unwrap().parse().unwrap();
     assert!((1..=21).contains(&seconds), "{seconds}");
-    assert!(page.body.contains(&format!("{seconds}秒後")));
+    assert!(page.body.contains(&format!("あと{seconds}秒")));
     assert_eq!(mie.officer.get("/contractors").await.status, 200, "other pages go on");
     assert_eq!(mie.administrator.get("/map").await.status, 200);
 }

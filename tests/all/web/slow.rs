@@ -63,6 +63,7 @@ async fn a_slow_first_head_ends() {
         trickle(&mut stream, b"GET /healthz HTTP/1.1\r\nx: xxxxxxxxxxxxxxxxxxxxxxxxxx").await;
     assert!(after < Duration::from_secs(4), "{after:?}");
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    println!("figure 12: a slow head, allowed 1 s, was closed after {after:?}");
 }
 
 #[tokio::test]
@@ -123,6 +124,7 @@ async fn a_slow_body_ends_with_a_page_that_says_so() {
             "{length}"
         );
         assert!(after < Duration::from_secs(8), "{length}: {after:?}");
+        println!("figure 12: a slow body ({length}), allowed 1 s, was closed after {after:?}");
     }
     assert!(!officer.get("/contractors").await.has("tbody"), "nothing was kept");
 }
@@ -149,6 +151,10 @@ async fn a_reader_who_does_not_read_is_left() {
     let ended = tokio::time::timeout(Duration::from_secs(10), writing).await;
     assert!(ended.is_ok(), "it waits for a reader who doesn't read");
     assert!(since.elapsed() < Duration::from_secs(6), "{:?}", since.elapsed());
+    println!(
+        "figure 12: a reader who stands still, allowed 1 s, was left after {:?}",
+        since.elapsed()
+    );
     assert_eq!(app.visitor().get("/healthz").await.status, 200);
 }
 

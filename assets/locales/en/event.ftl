@@ -1,0 +1,126 @@
+# Security events
+
+nav-events = Security events
+event-list-title = Security events
+event-list-lead = Sign-ins, refused attempts, files taken out, and changes of who may do what: who, when and from where, newest first. The list can neither be changed nor deleted.
+event-search = Words (name, network address)
+event-at = When
+event-kind = What
+event-category = About
+event-outcome = Outcome
+event-who = Who
+event-organisation = Organisation
+event-where = From where
+event-address = Network address
+event-device = Device
+event-subject = Subject
+event-subject-id = Id of the subject
+event-more = Details
+event-session = Session code
+event-request = Request number
+event-account = Code of the account that was typed
+event-from = From this day
+event-until = Until this day
+event-separator = {", "}
+event-none = No such events
+event-none-text = Choose another period or other conditions.
+event-rows = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+
+event-category-sign_in = Signing in and out
+event-category-refusal = Refused attempts
+event-category-hand_out = Taken out or in
+event-category-access = Changes of access
+event-outcome-done = Done
+event-outcome-refused = Refused
+
+event-kind-signed_in = Signed in
+event-kind-sign_in_refused = Sign-in failed
+event-kind-signed_out = Signed out
+event-kind-session_ended = Session ended
+event-kind-stepped_up = Identity confirmed anew
+event-kind-step_up_refused = Identity not confirmed
+event-kind-factor_added = Sign-in method added
+event-kind-factor_removed = Sign-in method removed
+event-kind-recovery_renewed = Recovery codes renewed
+event-kind-recovery_used = Recovery code used
+event-kind-password_changed = Password changed
+event-kind-invitation_sent = Invitation sent
+event-kind-invitation_revoked = Invitation revoked
+event-kind-member_joined = Person joined
+event-kind-role_changed = Role changed
+event-kind-member_disabled = Person disabled
+event-kind-member_enabled = Person enabled again
+event-kind-member_left = Membership ended
+event-kind-auditor_access = Auditor’s access changed
+event-kind-access_rules_changed = Access rules changed
+event-kind-provider_changed = Identity provider changed
+event-kind-token_issued = API token issued
+event-kind-token_revoked = API token revoked
+event-kind-token_used = API token used (first time of the day)
+event-kind-token_refused = API token refused
+event-kind-access_changed = Other change of access
+event-kind-refused = Refused
+event-kind-rate_limited = Asked too often
+event-kind-exported = List exported
+event-kind-downloaded = File downloaded
+event-kind-imported = List imported
+
+event-method-password = password
+event-method-code = code
+event-method-passkey = passkey
+event-method-link = link by mail
+event-method-identity = organisation’s account
+event-method-invitation = invitation
+event-method-operator = operator
+event-factor-totp = authenticator app
+event-factor-passkey = passkey
+event-factor-recovery = recovery code
+event-format-xlsx = Excel
+event-format-csv = CSV
+
+event-reason-unknown = no such account
+event-reason-wrong = wrong entry
+event-reason-disabled = account disabled
+event-reason-organisation = only with the organisation’s account
+event-reason-no_membership = member of nothing
+event-reason-over = too late
+event-reason-unfit = passkey doesn’t fit
+event-reason-copied = passkey may have been copied
+event-reason-other = somebody else’s
+event-reason-unreachable = provider out of reach
+event-reason-refused = refused by the provider
+event-reason-invalid = provider’s answer not valid
+event-reason-address = mail address not permitted
+event-reason-role = not in this role
+event-reason-side = the other side’s to do
+event-reason-not_found = not there, or not theirs to see
+event-reason-too_many = too many requests
+event-reason-error-csrf = page too old, or sent from another site
+event-reason-error-invitation = invitation link not valid
+event-reason-error-identity-factors = not with the organisation’s account
+
+event-subject-evidence = Evidence
+event-subject-attachment = Attachment
+event-subject-receipt = Receipt of an attestation
+event-subject-certificate = Certificate of disposal
+event-subject-record = Audit record
+event-subject-import = Import
+event-subject-invitation = Invitation
+event-subject-identity_provider = Identity provider
+event-subject-passkey = Passkey
+event-subject-contractor = Contractor
+event-subject-membership = Person
+event-subject-access_rules = Access rules
+event-subject-auditor_access = Auditor’s access
+event-subject-organisation = Organisation
+event-subject-entrustment = Entrustment
+event-subject-session = Session
+event-subject-token = API token
+
+act-list-exported = List exported
+act-file-downloaded = File downloaded
+act-session-signed-out = Signed out
+act-session-renewed = Went on after proving identity

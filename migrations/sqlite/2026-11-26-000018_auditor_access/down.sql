@@ -1,0 +1,2 @@
+DROP TABLE closing_proposal;
+DROP TABLE auditor_access;
