@@ -9,7 +9,7 @@ pub const PAGE_SIZE: i64 = 50;
 
 /// Rows that a list counts at most: a page's time depends on the page, not on the table. A store that
 /// stops counting gives a total beyond it.
-pub const MOST_COUNTED: i64 = 10_000;
+pub const MOST_COUNTED: i64 = 2_000;
 
 /// What the address of a list asks for. Anything unreadable falls back to the first page.
 #[derive(Clone, Debug, Default, Deserialize)]

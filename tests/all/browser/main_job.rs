@@ -299,6 +299,9 @@ impl Walk {
         assert!(self.principal.officer.get(&record).await.body.starts_with("%PDF"));
         self.sign_out().await;
         let auditor = &self.principal.auditor;
+        let entrustment = page.rsplit('/').next().unwrap().parse().unwrap();
+        let span = ("2026-04-01", "2027-03-31");
+        self.app.open_to(auditor, self.principal.id, entrustment, span);
         self.home(auditor).await;
         self.browser.visit(&page).await;
         assert_eq!(self.browser.link("/records/").await, record);
