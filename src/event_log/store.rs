@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::event::{Category, EventKind, Outcome};
 use crate::japanese::{fold_name, jst_to_utc, parse_date};
 use crate::web::Form;
-use crate::web::paging::{ListQuery, MOST_COUNTED, PAGE_SIZE, Page};
+use crate::web::paging::{ListQuery, MOST_COUNTED, PAGE_SIZE, Page, UNCOUNTED};
 
 /// Most people that the filter offers.
 const MOST_PEOPLE: i64 = 1000;
@@ -143,7 +143,7 @@ fn total(connection: &mut Connection, tenant: OrganisationId, query: &EventQuery
         .first(connection)
         .optional()?;
     match beyond {
-        Some(_) => Ok(MOST_COUNTED + 1),
+        Some(_) => Ok(UNCOUNTED),
         None => Ok(chosen!(tenant, query).count().get_result(connection)?),
     }
 }

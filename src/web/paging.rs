@@ -7,9 +7,11 @@ use super::{Form, FormView, Language};
 /// Rows on a page.
 pub const PAGE_SIZE: i64 = 50;
 
-/// Rows that a list counts at most: a page's time depends on the page, not on the table. A store that
-/// stops counting gives a total beyond it.
+/// Rows that a large list counts at most: a page's time depends on the page, not on the table.
 pub const MOST_COUNTED: i64 = 2_000;
+
+/// The total of a list that has more than [`MOST_COUNTED`] rows, whose store stopped counting.
+pub const UNCOUNTED: i64 = i64::MAX;
 
 /// What the address of a list asks for. Anything unreadable falls back to the first page.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -110,7 +112,8 @@ impl<T> Page<T> {
     #[must_use]
     pub fn new(rows: Vec<T>, total: i64, query: &ListQuery, default_sort: &str) -> Self {
         let shown = i64::try_from(rows.len()).unwrap_or(PAGE_SIZE);
-        let (more, total) = (total > MOST_COUNTED, total.min(MOST_COUNTED));
+        let more = total == UNCOUNTED;
+        let total = if more { MOST_COUNTED } else { total };
         let (key, descending) = query.sorting();
         Self {
             rows,

@@ -15,7 +15,7 @@ use crate::entrustment::{Entrustment, EntrustmentId, EntrustmentStatus, ItemMark
 use crate::error::Result;
 use crate::japanese::fold_name;
 use crate::organisation::contractor::ContractorId;
-use crate::web::paging::{ListQuery, MOST_COUNTED, PAGE_SIZE, Page};
+use crate::web::paging::{ListQuery, MOST_COUNTED, PAGE_SIZE, Page, UNCOUNTED};
 
 /// A line of a list.
 #[derive(Clone, Debug, Queryable, Serialize)]
@@ -51,7 +51,7 @@ fn total(connection: &mut Connection, member: &Member, query: &ListQuery) -> Res
         .first(connection)
         .optional()?;
     match beyond {
-        Some(_) => Ok(MOST_COUNTED + 1),
+        Some(_) => Ok(UNCOUNTED),
         None => Ok(alone(member, query).count().get_result(connection)?),
     }
 }
