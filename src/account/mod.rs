@@ -4,12 +4,12 @@
 //! session belongs to one membership; its cookie holds a token that names the session row, and the
 //! row decides on every request.
 //!
-//! Signing in goes in steps. A first proof (a password, a link, a passkey) comes to [`arrival`]: it
-//! opens the session, or keeps a row that waits for the second factor ([`second`]). Who needs a second
-//! factor and has none comes no further than the pages on which it is set up ([`factor`]). What can't
-//! be undone asks for a fresh proof ([`step_up`]). Guesses are counted in [`guess`], browsers
-//! remembered in [`device`]. Everybody sees and ends the own sessions ([`open_sessions`]); a form that
-//! comes after the session has run out waits for its writer ([`carried`]).
+//! Signing in goes in steps. A first proof (a password, a link, a passkey) comes to `arrival`: it
+//! opens the session, or keeps a row that waits for the second factor (`second`). Who needs a second
+//! factor and has none comes no further than the pages on which it is set up (`factor`). What can't
+//! be undone asks for a fresh proof (`step_up`). Guesses are counted in `guess`, browsers
+//! remembered in `device`. Everybody sees and ends the own sessions (`open_sessions`); a form that
+//! comes after the session has run out waits for its writer (`carried`).
 
 mod arrival;
 mod arrival_store;

@@ -4,7 +4,7 @@
 //! An officer names the auditor, the days and the purpose; where the access rules demand a second
 //! person, another one decides. What is given counts from its first day to midnight after its last,
 //! by Japan's time, and is ended early by whoever gives it. What follows from it for every list and
-//! page is said in one place, in the visible set of [`entrustment`](crate::entrustment).
+//! page is said in one place, in the visible set of [`entrustment`].
 
 mod mail;
 mod model;

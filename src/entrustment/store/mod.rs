@@ -124,7 +124,7 @@ macro_rules! seen {
 pub(crate) use seen;
 
 /// What is visible to a member, with contractor and division: look-ups start here. Who sees what is
-/// said in [`seen`] alone.
+/// said in `seen` alone.
 #[must_use]
 pub fn visible<'a>(member: &Member) -> diesel::dsl::IntoBoxed<'a, Joined, Backend> {
     let joined =
