@@ -10,6 +10,7 @@ use super::{device_store as rows, mail, store};
 use crate::actor::PersonId;
 use crate::database::Tx;
 use crate::error::Result;
+use crate::event;
 use crate::storage::sha256;
 use crate::web::cookie::{self, Name};
 use crate::web::token::{self, Purpose};
@@ -58,34 +59,6 @@ pub(super) fn known(tx: &mut Tx<'_>, ctx: &Ctx, person: PersonId) -> Result<Opti
     Ok(None)
 }
 
-/// A browser in words, such as `Firefox (Windows)`: what it says of itself, which is all that is known.
-pub(super) fn in_words(agent: &str) -> String {
-    let named = |names: &[(&str, &'static str)]| {
-        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-    };
-    // The first that fits: Edge says that it is Chrome, and Chrome that it is Safari.
-    let browser = named(&[
-        ("Edg", "Microsoft Edge"),
-        ("Firefox", "Firefox"),
-        ("Chrome", "Chrome"),
-        ("CriOS", "Chrome"),
-        ("Safari", "Safari"),
-    ]);
-    let system = named(&[
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} ({system})"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "-".to_owned(),
-    }
-}
-
 /// Knows the browser again, or remembers it and tells the person of it; gives the cookie that is
 /// good for another while. The first browser of an account, and the one in which an invitation is
 /// accepted, are no news.
@@ -117,22 +90,10 @@ pub(super) fn recognise(
 /// Tells a person of a new browser.
 fn tell(tx: &mut Tx<'_>, ctx: &Ctx, person: PersonId) -> Result<()> {
     let person = store::person(tx.connection, person)?;
-    let details = [("device", in_words(&ctx.client.agent)), ("network", network(ctx))];
+    let named = event::device(&ctx.client.agent);
+    let details = [
+        ("device", if named.is_empty() { "-".to_owned() } else { named }),
+        ("network", network(ctx)),
+    ];
     mail::notice(tx, &ctx.portal.settings, &person, "new_device", &details)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_words;
-
-    #[test]
-    fn browsers_are_named_as_people_know_them() {
-        let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-        let edge = format!("{chrome} Edg/140.0.0.0");
-        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
-        assert_eq!(in_words(chrome), "Chrome (Windows)");
-        assert_eq!(in_words(&edge), "Microsoft Edge (Windows)");
-        assert_eq!(in_words(phone), "Safari (iPhone)");
-        assert_eq!(in_words(""), "-");
-    }
 }

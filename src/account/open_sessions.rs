@@ -6,12 +6,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::arrival::Method;
-use super::device;
 use super::open_session_store::{self as rows, OpenSession};
 use crate::actor::{OrganisationId, Role, SessionId};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::error::{Error, Result};
+use crate::event;
 use crate::ledger::{self, NewEntry};
 use crate::web::paging::{ListQuery, Page};
 use crate::web::{Access, Ctx, Form, Route, View};
@@ -47,7 +47,7 @@ impl SessionView {
     fn of(row: OpenSession, own: SessionId) -> Self {
         Self {
             id: row.id,
-            device: device::in_words(&row.device),
+            device: event::device(&row.device),
             address: row.address,
             method: row.method,
             organisation: row.organisation,

@@ -122,7 +122,7 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     let row = |refused: bool, person: &str| {
         json!({ "at": "2026-04-01T00:00:00", "what": "サインイン", "refused": refused, "more": ["パスワード"],
             "who": "﨑山", "organisation": "三重野県", "person": person, "address": "203.0.113.5",
-            "device": "Firefox / Windows", "subject": "証拠資料", "href": if refused { "" } else { "/entrustments/0" } })
+            "device": "Firefox (Windows)", "subject": "証拠資料", "href": if refused { "" } else { "/entrustments/0" } })
     };
     let sample = |rows: Value| {
         let paging =
