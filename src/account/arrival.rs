@@ -16,7 +16,7 @@ use crate::ledger::{self, NewEntry};
 use crate::organisation;
 use crate::web::cookie::{self, Name};
 use crate::web::token::{self, Purpose};
-use crate::web::{Ctx, Portal};
+use crate::web::{Ctx, Portal, SessionName};
 use crate::word_type;
 
 /// How long the second factor is waited for (ASVS 5.0, 6.5.5: at most ten minutes).
@@ -136,10 +136,11 @@ pub(super) fn enter(
     of: Membership,
     proof: Proof,
 ) -> Result<(Arrival, SessionId)> {
-    enter_as(tx, ctx, person, of, proof, OPENED)
+    enter_as(tx, ctx, person, of, proof, None)
 }
 
-/// Goes on in a new session, for a member who has just proved anew to be who it is.
+/// Goes on in a new session, for a member who has just proved anew to be who it is; forms that are open
+/// in other tabs stay good.
 pub(super) fn go_on(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
@@ -147,7 +148,8 @@ pub(super) fn go_on(
     of: Membership,
     proof: Proof,
 ) -> Result<(Arrival, SessionId)> {
-    enter_as(tx, ctx, person, of, proof, RENEWED)
+    let first = ctx.session.ok_or(Error::SignIn)?.first;
+    enter_as(tx, ctx, person, of, proof, Some(first))
 }
 
 fn enter_as(
@@ -156,11 +158,11 @@ fn enter_as(
     person: PersonId,
     of: Membership,
     proof: Proof,
-    act: &'static str,
+    renewed: Option<SessionId>,
 ) -> Result<(Arrival, SessionId)> {
     rows::end_elsewhere(tx, person, of)?;
     let known = device::recognise(tx, ctx, person, proof.method)?;
-    let (cookie, session) = open_as(tx, &ctx.portal, person, of, proof, act)?;
+    let (cookie, session) = open_as(tx, &ctx.portal, person, of, proof, renewed)?;
     rows::place(tx, session, &device::network(ctx), &ctx.client.agent)?;
     Ok((Arrival { cookies: vec![cookie, known], to: None }, session))
 }
@@ -191,7 +193,7 @@ pub(super) fn open(
     of: Membership,
     proof: Proof,
 ) -> Result<(Cookie<'static>, SessionId)> {
-    open_as(tx, portal, person, of, proof, OPENED)
+    open_as(tx, portal, person, of, proof, None)
 }
 
 fn open_as(
@@ -200,7 +202,7 @@ fn open_as(
     person: PersonId,
     of: Membership,
     proof: Proof,
-    act: &'static str,
+    renewed: Option<SessionId>,
 ) -> Result<(Cookie<'static>, SessionId)> {
     let rules = organisation::access_rules(tx.connection, of.tenant_id)?;
     let life = Duration::hours(i64::from(rules.session_hours));
@@ -210,7 +212,7 @@ fn open_as(
         tx,
         NewEntry {
             tenant_id: of.tenant_id,
-            act,
+            act: if renewed.is_some() { RENEWED } else { OPENED },
             subject_kind: "person",
             subject_id: person.as_str(),
             entrustment_id: None,
@@ -223,6 +225,8 @@ fn open_as(
         },
     )?;
     let expires = tx.now + life;
-    let token = token::issue(&portal.secret, Purpose::Session, session.as_str(), tx.now, expires)?;
+    let name = SessionName { id: session, first: renewed.unwrap_or(session) };
+    let name = name.to_string();
+    let token = token::issue(&portal.secret, Purpose::Session, &name, tx.now, expires)?;
     Ok((cookie::make(Name::Session, token, &portal.settings), session))
 }

@@ -152,12 +152,12 @@ async fn prove_by_passkey(ctx: Ctx, form: Form) -> Result<HttpResponse> {
 
 /// Goes on where it was asked, with what was typed, in the session under its new id.
 async fn go_on(ctx: &Ctx, target: String, carried: &str) -> Result<HttpResponse> {
-    let (arrival, session) = ctx.write(|tx, ctx| renew(tx, ctx, false)).await?;
+    let (arrival, _) = ctx.write(|tx, ctx| renew(tx, ctx, false)).await?;
     let mut answer = if carried.is_empty() {
         ctx.see_other(&target, "")
     } else {
         let pairs = serde_json::from_str(carried).ok().ok_or(Error::BadRequest("carried"))?;
-        ctx.with_session(session).page(&GoOnView { target, pairs })?
+        ctx.page(&GoOnView { target, pairs })?
     };
     arrival.give(&mut answer);
     Ok(answer)

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::client::Client;
 use super::cookie;
 use super::locale;
+use super::session_name::SessionName;
 use super::templates;
 use super::{Language, Portal};
 use crate::actor::{Actor, Member, OrganisationId, Role};
@@ -49,10 +50,12 @@ pub struct Ctx {
     pub query: String,
     /// The key of a message to show once.
     pub flash: Option<String>,
-    /// The CSRF token of this session or visitor.
+    /// The CSRF token of this sign-in or visitor.
     pub csrf: String,
     /// The same from older keys of the secret, for forms that were open when it was rotated.
     pub older_csrf: Vec<String>,
+    /// The session that the browser's cookie names, where it counts.
+    pub session: Option<SessionName>,
     /// From where the request came.
     pub client: Client,
     /// Whose rows it may see and change.
@@ -101,6 +104,7 @@ impl Ctx {
             flash: None,
             csrf: String::new(),
             older_csrf: Vec::new(),
+            session: None,
             client: Client::default(),
             kept: Kept::default(),
             ends: None,

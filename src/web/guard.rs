@@ -29,6 +29,7 @@ use super::origin;
 use super::portal::Portal;
 use super::rate::Rates;
 use super::route::{Access, Route};
+use super::session_name::SessionName;
 use super::token::{self, Purpose};
 use crate::actor::{Actor, Member, SessionId};
 use crate::clock::Timestamp;
@@ -194,13 +195,15 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         let cookie = request.cookie(&cookie::name(which, &portal.settings));
         cookie.filter(|_| scope.is_none()).map(|c| c.value().to_owned())
     };
-    let (member, ends) = match session_id(portal, cookie(Name::Session), now) {
-        Some(session) => identify(request, portal, session, now).await.unzip(),
+    let named = session_name(portal, cookie(Name::Session), now);
+    let (member, ends) = match named {
+        Some(session) => identify(request, portal, session.id, now).await.unzip(),
         None => (None, None),
     };
+    let session = named.filter(|_| member.is_some());
     let mut fresh = None;
-    let bound_to = match &member {
-        Some(member) => member.session_id.to_string(),
+    let bound_to = match &session {
+        Some(session) => session.first.to_string(),
         None => cookie(Name::Visitor)
             .filter(|v| v.len() == 32)
             .unwrap_or_else(|| fresh.insert(hex::encode(rand::random::<[u8; 16]>())).clone()),
@@ -235,6 +238,7 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         flash: cookie(Name::Flash),
         csrf,
         older_csrf,
+        session,
         client,
         origin: Arc::new(origin),
         kept: Kept { sign_in: cookie(Name::SignIn), device: cookie(Name::Device) },
@@ -243,12 +247,8 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
     (ctx, fresh.filter(|_| scope.is_none()))
 }
 
-/// The CSRF token of whatever it is bound to: a session, or a visitor.
-fn csrf(portal: &Portal, bound_to: &str) -> String {
-    hex::encode(portal.secret.mac("csrf", bound_to.as_bytes()))
-}
-
-/// The same, and those from older keys of the secret.
+/// The CSRF token of whatever it is bound to (a sign-in, or a visitor), and those from older keys of
+/// the secret.
 fn csrf_tokens(portal: &Portal, bound_to: &str) -> (String, Vec<String>) {
     let macs = portal.secret.mac_all("csrf", bound_to.as_bytes());
     let mut tokens = macs.iter().map(hex::encode);
@@ -257,21 +257,9 @@ fn csrf_tokens(portal: &Portal, bound_to: &str) -> (String, Vec<String>) {
 
 impl Ctx {
     /// Whether `token` is the CSRF token of a session, be it over.
-    pub(super) fn csrf_matches_of(&self, session: SessionId, token: &str) -> bool {
-        let (csrf, older_csrf) = csrf_tokens(&self.portal, session.as_str());
+    pub(super) fn csrf_matches_of(&self, session: SessionName, token: &str) -> bool {
+        let (csrf, older_csrf) = csrf_tokens(&self.portal, session.first.as_str());
         Self { csrf, older_csrf, ..self.clone() }.csrf_matches(token)
-    }
-
-    /// The same request as one of another session, which has just been opened: for a page whose forms
-    /// are to be sent with that one.
-    #[must_use]
-    pub fn with_session(&self, session: SessionId) -> Self {
-        let mut own = self.clone();
-        own.csrf = csrf(&self.portal, session.as_str());
-        if let Actor::Member(member) = &mut own.actor {
-            member.session_id = session;
-        }
-        own
     }
 }
 
@@ -280,7 +268,7 @@ fn route(method: &Method, pattern: Option<String>) -> String {
     format!("{method} {}", pattern.unwrap_or_else(|| "-".into()))
 }
 
-fn session_id(portal: &Portal, cookie: Option<String>, now: Timestamp) -> Option<SessionId> {
+fn session_name(portal: &Portal, cookie: Option<String>, now: Timestamp) -> Option<SessionName> {
     token::subject(&portal.secret, Purpose::Session, &cookie?, now)?.parse().ok()
 }
 

@@ -11,9 +11,9 @@ use super::cookie::{self, Name};
 use super::fault::wants_json;
 use super::form::Form;
 use super::guard::{Asked, Guard};
+use super::session_name::SessionName;
 use super::token::{self, Purpose};
 use super::upload::Upload;
-use crate::actor::SessionId;
 use crate::error::{Error, Result};
 
 /// Has the form kept, and leads to signing in.
@@ -31,11 +31,11 @@ pub(super) async fn answer(
     let (form, with_file) = read(request, ctx, session).await?;
     let target = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let asked = Asked { target, form: Some(form), with_file };
-    (guard.keep)(ctx.clone(), asked, session).await.map(Some)
+    (guard.keep)(ctx.clone(), asked, session.id).await.map(Some)
 }
 
 /// The session that the browser's cookie names, over or not; scripts have no form to come back to.
-fn session(request: &ServiceRequest, ctx: &Ctx) -> Option<SessionId> {
+fn session(request: &ServiceRequest, ctx: &Ctx) -> Option<SessionName> {
     if request.method() != Method::POST || wants_json(request.request()) {
         return None;
     }
@@ -43,9 +43,9 @@ fn session(request: &ServiceRequest, ctx: &Ctx) -> Option<SessionId> {
     token::subject_once(&ctx.portal.secret, Purpose::Session, cookie.value())?.parse().ok()
 }
 
-/// The form, and whether it was one for a file: one of a page that this very session was shown, as
+/// The form, and whether it was one for a file: one of a page that this very sign-in was shown, as
 /// its token proves.
-async fn read(request: &mut ServiceRequest, ctx: &Ctx, session: SessionId) -> Result<(Form, bool)> {
+async fn read(request: &mut ServiceRequest, ctx: &Ctx, session: SessionName) -> Result<(Form, bool)> {
     let own = |token: &str| ctx.csrf_matches_of(session, token);
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let with_file = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));

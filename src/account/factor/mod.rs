@@ -113,11 +113,11 @@ pub(super) fn added(
     ctx: &Ctx,
     person: &Person,
     factor: Factor,
-) -> Result<(Arrival, SessionId)> {
+) -> Result<Arrival> {
     tell(tx, &ctx.portal.settings, person, Change::FactorAdded, &of(factor))?;
     let (arrival, session) = step_up::renew(tx, ctx, true)?;
     end_others(tx, person.id, Some(session))?;
-    Ok((arrival, session))
+    Ok(arrival)
 }
 
 /// After a factor was removed in this session: not the last one of somebody who can't be without.

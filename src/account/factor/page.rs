@@ -114,18 +114,18 @@ async fn confirm(ctx: Ctx, form: Form) -> Result<HttpResponse> {
             }
             guess::right(tx, &counter)?;
             let codes = if first { new_codes(tx, ctx)? } else { Vec::new() };
-            let (arrival, session) = added(tx, ctx, &person, Factor::Totp)?;
-            Ok(Some((codes, arrival, session)))
+            let arrival = added(tx, ctx, &person, Factor::Totp)?;
+            Ok(Some((codes, arrival)))
         })
         .await?;
-    let Some((codes, arrival, session)) = done else {
+    let Some((codes, arrival)) = done else {
         let invalid = Invalid::at("code", Message::new("factor-error-code"));
         return again(&ctx, form, &invalid).await;
     };
     let mut answer = if codes.is_empty() {
         ctx.see_other("/account", "done-factor")
     } else {
-        ctx.with_session(session).page(&CodesView { codes })?
+        ctx.page(&CodesView { codes })?
     };
     arrival.give(&mut answer);
     Ok(answer)

@@ -211,4 +211,24 @@ both! {
         assert_eq!(stolen.get("/account").await.status, 303, "the old name is over");
         assert_eq!(browser.get("/account").await.status, 200);
     }
+
+    async fn a_form_that_is_open_in_another_tab_is_still_good_after_a_fresh_proof(app: App) {
+        let (officer, device, browser) = with_app(&app).await;
+        browser.sign_in_with(&officer.email, PASSWORD, &device).await;
+        let open = browser.get("/account/password").await.main_form();
+        let token = open.value("csrf").to_owned();
+        app.clock.advance(chrono::Duration::minutes(16));
+        let asked = browser.get("/step-up?next=%2Fcontractors.csv").await;
+        asked.form("form[action='/step-up']").set("proof", &device.code()).submit().await;
+        let new = "髙い塔の上にある静かな時計台";
+        let fields = [("old_password", PASSWORD), ("password", new), ("password_again", new)];
+        let changed = open.set_all(&fields).submit().await;
+        assert_eq!((changed.status, &*changed.path), (303, "/account"), "{}", changed.text("main"));
+        // With the sign-in it ends.
+        browser.get("/account").await.form("form[action='/sign-out']").submit().await;
+        app.clock.advance(chrono::Duration::minutes(1));
+        browser.sign_in_with(&officer.email, new, &device).await;
+        let refused = browser.post("/session/keep", &[("csrf", &token)]).await;
+        assert_eq!(refused.status, 403, "a form of an earlier sign-in");
+    }
 }

@@ -128,7 +128,7 @@ async fn add(ctx: Ctx, form: Form) -> Result<HttpResponse> {
         })
         .await;
     match kept {
-        Ok((arrival, _)) => {
+        Ok(arrival) => {
             let mut answer = ctx.see_other(PAGE, "done-passkey-added");
             arrival.give(&mut answer);
             Ok(answer)
