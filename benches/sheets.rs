@@ -1,6 +1,6 @@
 //! Sheets beside their floors: 10,000 contractors read from CSV against the csv crate alone, and
 //! 10,000 rows written as CSV and .xlsx; then, once each, what a person waits for over HTTP: the import
-//! of 10,000 contractors, handlers, holdings and transmissions and the export of 10,000 contractors,
+//! of 10,000 contractors, handlers, holdings, transmissions and entrustments and the export of 10,000 contractors,
 //! with the database and everything (5 s; 200 MB). On SQLite, and on PostgreSQL where
 //! `AZUKARI_TEST_POSTGRES` names a cluster.
 
@@ -40,6 +40,8 @@ fn main() {
 
 /// Entrustments among which the rows of registers are.
 const ENTRUSTMENTS: usize = 100;
+/// Who has them, and those that are imported.
+const CONTRACTOR: &str = "𠮷田社会保険労務士事務所 第500";
 
 fn measure(database: &str, url: &str) {
     let folder = tempfile::tempdir().unwrap();
@@ -57,6 +59,7 @@ fn measure(database: &str, url: &str) {
         ("handlers", &person),
         ("holdings", &person),
         ("transmissions", &officer),
+        ("entrustments", &officer),
     ] {
         let sheet = if kind == "contractors" { CSV.clone() } else { register(kind) };
         let before = forget_peak();
@@ -163,6 +166,33 @@ fn register(kind: &str) -> Vec<u8> {
             ],
             5,
         ),
+        "entrustments" => (
+            &[
+                "number",
+                "contractor",
+                "title",
+                "division",
+                "purpose",
+                "starts_on",
+                "ends_on",
+                "erase_by",
+                "persons",
+                "items",
+            ],
+            &[
+                "",
+                CONTRACTOR,
+                "保育所等指導監査業務委託",
+                "子ども課",
+                "指導監査",
+                "2026-04-01",
+                "2027-03-31",
+                "2027-04-30",
+                "49",
+                "氏名、給与",
+            ],
+            2,
+        ),
         _ => (
             &[
                 "entrustment",
@@ -201,6 +231,7 @@ fn register(kind: &str) -> Vec<u8> {
     let columns: Vec<Column> = columns.collect();
     let rows = (0..ROWS).map(|n| {
         let cell = |(column, cell): (usize, &&str)| match (column, n % 2) {
+            (0, _) if kind == "entrustments" => format!("2026-{n}"),
             (0, _) => format!("{:03}", n % ENTRUSTMENTS),
             (4, 1) if kind == "holdings" => "home".to_owned(),
             (column, _) if column == varied => format!("{cell} 第{n}"),

@@ -106,6 +106,21 @@ impl AnyConnection {
             Self::Postgresql(_) => Kind::Postgresql,
         }
     }
+
+    /// Tells the planner how much `table` holds, in the middle of entering much into it.
+    ///
+    /// PostgreSQL plans its checks of foreign keys once, by what it knows of a table: of one that was
+    /// empty a moment ago it reads every row for each row that names it, which 10,000 feel (29 s
+    /// for entrustments, with these figures 4 s).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn gather_figures(&mut self, table: &'static str) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgresql(c) => c.batch_execute(&format!("ANALYZE {table}")),
+        }
+    }
 }
 
 /// Opens connections for a pool.

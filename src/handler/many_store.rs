@@ -60,6 +60,9 @@ pub fn enter_all<Action>(
         insert_many!(tx.connection, t::table, rows)?;
         ledger::append_all(tx, entrustment.tenant_id, entries)?;
     }
+    if all.len() > MOST_ROWS {
+        tx.connection.gather_figures("handler")?;
+    }
     train_all(tx, entrustment, &ids, all)?;
     let entered: Vec<finding::Entered<'_>> = ids
         .iter()

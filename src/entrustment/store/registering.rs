@@ -1,7 +1,6 @@
 //! An entrustment registered and changed: what its form fills, and what the ledger tells of it.
 
 use chrono::NaiveDate;
-use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -136,7 +135,7 @@ pub(in crate::entrustment) fn create_all(
 ) -> Result<()> {
     for (round, some) in all.chunks(MOST_ROWS).enumerate() {
         if round == 1 {
-            gather_figures(tx.connection)?;
+            tx.connection.gather_figures("entrustment")?;
         }
         let ids = some.iter().map(|new| insert(tx, **tenant, new)).collect::<Result<Vec<_>>>()?;
         let entries = ids
@@ -145,16 +144,6 @@ pub(in crate::entrustment) fn create_all(
             .map(|(id, new)| new_entry(**tenant, id, "entrustment.registered", new))
             .collect();
         ledger::append_all(tx, **tenant, entries)?;
-    }
-    Ok(())
-}
-
-/// `PostgreSQL` plans its checks of foreign keys once, by what it knows of a table: of one that was
-/// empty a moment ago it reads every row for each row that names it, which 10,000 feel (29 s, with
-/// these figures 4 s).
-fn gather_figures(connection: &mut Connection) -> Result<()> {
-    if let Connection::Postgresql(c) = connection {
-        c.batch_execute("ANALYZE entrustment")?;
     }
     Ok(())
 }
