@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::clamav::Clamav;
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::error::{Error, Result};
@@ -40,6 +41,9 @@ pub struct Config {
     /// Lets identity providers lie in private networks: for intranets and for trying things out
     #[arg(long, env = "AZUKARI_IDENTITY_PRIVATE_NETWORK")]
     pub identity_private_network: bool,
+    /// Virus scanner for files that are handed over: the socket of clamd (/run/clamav/clamd.ctl) or HOST:PORT; without it nothing is scanned
+    #[arg(long, env = "AZUKARI_CLAMAV")]
+    pub clamav: Option<Clamav>,
     /// What a request may cost, and which proxies are believed
     #[command(flatten)]
     pub limits: Limits,
@@ -67,6 +71,7 @@ impl Config {
             secret_file: None,
             limits: Limits::default(),
             identity_private_network: false,
+            clamav: None,
         }
     }
 
@@ -110,6 +115,7 @@ impl Config {
             demo,
             limits: self.limits.clone(),
             identity_private_network: self.identity_private_network,
+            clamav: self.clamav.clone(),
         };
         let secret = self.secret()?;
         let signer = Signer::new(settings.host(), &secret.signer_seed());

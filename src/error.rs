@@ -46,6 +46,9 @@ pub enum Error {
     /// 429: too many tries; the next one is looked at after so many seconds.
     #[error("too many requests")]
     TooMany(i64),
+    /// 507: no room left for what came.
+    #[error("no room left")]
+    Full,
     /// 503: busy or out of reach for now.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -75,6 +78,7 @@ impl Error {
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -85,6 +89,7 @@ impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Self::NotFound,
+            full if is_full(&full) => Self::Full,
             other if is_busy(&other) => Self::Unavailable(other.to_string()),
             other => Self::Internal(other.to_string()),
         }
@@ -105,6 +110,13 @@ fn is_busy(error: &diesel::result::Error) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the database has no room left: SQLite's words, and what the system says to PostgreSQL.
+fn is_full(error: &diesel::result::Error) -> bool {
+    let diesel::result::Error::DatabaseError(_, info) = error else { return false };
+    let message = info.message();
+    message.contains("database or disk is full") || message.contains("No space left on device")
 }
 
 impl From<DatabaseError> for Error {

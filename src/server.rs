@@ -16,7 +16,7 @@ use crate::web::listening::{self, Listening};
 use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, api_token, attachment, attestation, auditor_access, dashboard, disposal, entrustment,
-    event_log, finding, flow, handler, holding, home, import, incident, inspection, job,
+    event_log, finding, flow, handler, handover, holding, home, import, incident, inspection, job,
     organisation, questionnaire, recipient, record, registers, sheet, sub_entrustment,
     transmission,
 };
@@ -43,6 +43,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(questionnaire::routes());
     routes.extend(attestation::routes());
     routes.extend(disposal::routes());
+    routes.extend(handover::routes());
     routes.extend(finding::routes());
     routes.extend(inspection::routes());
     routes.extend(record::routes());
@@ -84,6 +85,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(attestation::samples());
     samples.extend(sub_entrustment::samples());
     samples.extend(disposal::samples());
+    samples.extend(handover::samples());
     samples.extend(sheet::samples());
     samples.extend(import::samples());
     samples.extend(incident::samples());
@@ -98,6 +100,7 @@ fn panels() -> Vec<entrustment::Panel> {
     vec![
         questionnaire::panel,
         registers::panel,
+        handover::panel,
         sub_entrustment::panel,
         disposal::panel,
         record::panel,
@@ -115,6 +118,7 @@ fn duties() -> Vec<account::Duty> {
 pub fn sealed_secrets() -> Vec<Sealed> {
     let mut sealed = vec![organisation::FILE_KEYS];
     sealed.extend(account::SEALED);
+    sealed.push(handover::CODES);
     sealed
 }
 
@@ -132,6 +136,7 @@ pub fn jobs() -> job::Registry {
         disposal::jobs,
         registers::jobs,
         import::jobs,
+        handover::jobs,
     ];
     slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }

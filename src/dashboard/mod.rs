@@ -11,5 +11,5 @@ mod views;
 mod web;
 
 pub use model::{Show, Waiting};
-pub use views::{Figure, samples};
+pub use views::{Bar, Chart, Figure, samples};
 pub use web::{figures, routes, waiting};

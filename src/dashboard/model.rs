@@ -26,6 +26,8 @@ word_type! {
         SubExpiring = "sub_expiring",
         /// Recipients wait for approval.
         RecipientProposed = "recipient_proposed",
+        /// Hand-overs wait for a second person.
+        HandoverProposed = "handover_proposed",
         /// Transmissions wait for the reader's confirmation.
         Unconfirmed = "unconfirmed",
         /// Disposals wait for acceptance.
@@ -85,6 +87,7 @@ impl Show {
     pub fn waiting_for(role: Role) -> &'static [Self] {
         match role {
             Role::Administrator => &[
+                Self::HandoverProposed,
                 Self::SubApplied,
                 Self::RecipientProposed,
                 Self::ExceptionsClaimed,
@@ -95,12 +98,14 @@ impl Show {
                 Self::Unconfirmed,
             ],
             Role::Officer => &[
+                Self::HandoverProposed,
                 Self::RecipientProposed,
                 Self::FindingsAnswered,
                 Self::DisposalAttested,
                 Self::Unconfirmed,
             ],
             Role::Approver => &[
+                Self::HandoverProposed,
                 Self::SubApplied,
                 Self::RecipientProposed,
                 Self::ExceptionsClaimed,
@@ -108,9 +113,13 @@ impl Show {
                 Self::AuditorsAsked,
             ],
             Role::Auditor => &[],
-            Role::Representative | Role::Handler => {
-                &[Self::FindingsOpen, Self::Unconfirmed, Self::EraseDue, Self::Untrained]
-            }
+            Role::Representative | Role::Handler => &[
+                Self::HandoverProposed,
+                Self::FindingsOpen,
+                Self::Unconfirmed,
+                Self::EraseDue,
+                Self::Untrained,
+            ],
         }
     }
 
@@ -120,6 +129,7 @@ impl Show {
         match self {
             Self::SubApplied | Self::SubExpiring => "/sub-entrustments",
             Self::RecipientProposed => "/recipients",
+            Self::HandoverProposed => "/hand-overs?status=proposed",
             Self::Unconfirmed => "/transmissions",
             Self::DisposalAttested | Self::EraseDue => "/disposals",
             Self::Untrained => "/handlers",

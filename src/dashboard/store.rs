@@ -9,13 +9,14 @@ use super::model::{Certificate, Days60, Share, Show, Waiting};
 use crate::actor::{Member, OrganisationId};
 use crate::database::schema::{
     auditor_access, closing_proposal, contractor, disposal, entrustment as e, finding as f,
-    handler, holding as h, inspection, recipient, sub_application as sub, training,
+    handler, handover, holding as h, inspection, recipient, sub_application as sub, training,
     transmission as t,
 };
 use crate::database::{Backend, Connection};
 use crate::entrustment::{self, AuditorAccessStatus, EntrustmentId, EntrustmentStatus};
 use crate::error::Result;
 use crate::finding::{FindingStatus, Severity};
+use crate::handover::HandoverStatus;
 use crate::recipient::RecipientStatus;
 use crate::rulebook::Party;
 use crate::sub_entrustment::ApplicationStatus;
@@ -49,6 +50,7 @@ fn fitting<'a>(member: &Member, show: Show, days: Days60) -> Rows<'a> {
         Show::ExceptionsClaimed | Show::ClosingProposed | Show::AuditorsAsked => {
             to_decide(rows, show, days)
         }
+        Show::HandoverProposed => handed_over(rows, member),
         _ => with_register(rows, member, show, days),
     }
 }
@@ -123,6 +125,18 @@ fn to_decide(rows: Rows<'_>, show: Show, days: Days60) -> Rows<'_> {
                 .filter(auditor_access::until_on.ge(days.today)),
         )),
     }
+}
+
+/// Where a hand-over waits for a second person: the principal's people see what either side sends.
+fn handed_over<'a>(rows: Rows<'a>, member: &Member) -> Rows<'a> {
+    let waiting = handover::table
+        .filter(handover::tenant_id.eq(e::tenant_id))
+        .filter(handover::entrustment_id.eq(e::id))
+        .filter(handover::status.eq(HandoverStatus::Proposed));
+    if member.role.is_principal() {
+        return rows.filter(exists(waiting));
+    }
+    rows.filter(exists(waiting.filter(handover::sender.eq(Party::Contractor))))
 }
 
 /// Where a permission of sub-entrustment ends soon, or has ended, that no later one replaced.

@@ -26,7 +26,7 @@ pub struct Figure {
 
 /// A picture with bars, and its table.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Chart {
+pub struct Chart {
     /// An id for the page.
     pub id: &'static str,
     /// The heading.
@@ -45,7 +45,7 @@ pub(super) struct Chart {
 
 /// A bar, which is a row of the table too.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Bar {
+pub struct Bar {
     /// The group.
     pub label: String,
     /// How many.
@@ -62,9 +62,18 @@ pub(super) struct Bar {
     pub y: i64,
 }
 
+impl Bar {
+    /// A bar that tells no persons.
+    #[must_use]
+    pub fn new(label: String, count: i64, href: String) -> Self {
+        Self { label, count, persons: 0, href, tone: "neutral", width: 0, y: 0 }
+    }
+}
+
 impl Chart {
     /// Gives every bar its length and place.
-    pub(super) fn new(
+    #[must_use]
+    pub fn new(
         id: &'static str,
         title: String,
         head: String,

@@ -79,11 +79,13 @@ impl AnyConnection {
                 // one. They are gathered here when tables have grown; when that can't be done now
                 // (another connection writes), the next connection does it.
                 let _ = connection.batch_execute("PRAGMA optimize = 0x10002");
-                // synchronous=FULL: an acknowledged write survives a power cut.
+                // synchronous=FULL: an acknowledged write survives a power cut. secure_delete: the
+                // text of a destroyed key doesn't stay in the file.
                 connection.batch_execute(
                     "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
                      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                     PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF;",
+                     PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF; \
+                     PRAGMA secure_delete = ON;",
                 )?;
                 Ok(Self::Sqlite(connection))
             }

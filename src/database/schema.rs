@@ -890,6 +890,165 @@ diesel::table! {
 diesel::joinable!(session -> person (person_id));
 diesel::joinable!(membership -> person (person_id));
 
+diesel::table! {
+    handover (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        direction -> Text,
+        sender -> Text,
+        purpose -> Text,
+        message -> Text,
+        items -> Text,
+        valid_days -> Integer,
+        downloads -> Integer,
+        status -> Text,
+        request_id -> Nullable<Text>,
+        created_by_name -> Text,
+        created_at -> Timestamp,
+        seal -> Text,
+        proposed_by_name -> Text,
+        proposed_at -> Nullable<Timestamp>,
+        decided_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        decision_reason -> Text,
+        release_at -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        valid_until -> Nullable<Timestamp>,
+        recalled_by_name -> Text,
+        recalled_at -> Nullable<Timestamp>,
+        recall_reason -> Text,
+        ended_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    handover_delivery (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        handover_id -> Text,
+        position -> Integer,
+        party -> Text,
+        recipient_id -> Nullable<Text>,
+        below_id -> Nullable<Text>,
+        name -> Text,
+        address -> Text,
+        code -> Text,
+        guesses -> Integer,
+        opened_at -> Nullable<Timestamp>,
+        received_at -> Nullable<Timestamp>,
+        received_by_name -> Text,
+        refused_at -> Nullable<Timestamp>,
+        transmission_id -> Nullable<Text>,
+        deletion -> Text,
+        deletion_asked_at -> Nullable<Timestamp>,
+        deletion_answered_at -> Nullable<Timestamp>,
+        deletion_answered_by_name -> Text,
+        deletion_note -> Text,
+        reminded -> Integer,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    handover_file (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        handover_id -> Text,
+        delivery_id -> Nullable<Text>,
+        position -> Integer,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        received -> BigInt,
+        sha256 -> Text,
+        hash_state -> Text,
+        wrapped_key -> Text,
+        state -> Text,
+        contents -> Text,
+        checked_at -> Nullable<Timestamp>,
+        source_id -> Nullable<Text>,
+        created_by_name -> Text,
+        created_at -> Timestamp,
+        destroyed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    handover_part (tenant_id, file_id, start) {
+        tenant_id -> Text,
+        file_id -> Text,
+        start -> BigInt,
+        size -> BigInt,
+        object -> Text,
+    }
+}
+
+diesel::table! {
+    handover_stop (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        handover_id -> Text,
+        entrustment_id -> Text,
+        file_id -> Nullable<Text>,
+        delivery_id -> Nullable<Text>,
+        stop -> Text,
+        what -> Text,
+        found_at -> Timestamp,
+        mended_at -> Nullable<Timestamp>,
+        reason -> Text,
+        reason_by_name -> Text,
+    }
+}
+
+diesel::table! {
+    handover_share (tenant_id, delivery_id, file_id) {
+        tenant_id -> Text,
+        delivery_id -> Text,
+        file_id -> Text,
+        downloads_left -> Integer,
+    }
+}
+
+diesel::table! {
+    handover_download (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        delivery_id -> Text,
+        file_id -> Text,
+        started_at -> Timestamp,
+        by_name -> Text,
+        bound_to -> Text,
+        reached -> BigInt,
+        handed_out -> BigInt,
+        ranges -> Text,
+        completed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    handover_request (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        asked -> Text,
+        purpose -> Text,
+        message -> Text,
+        items -> Text,
+        due_on -> Nullable<Date>,
+        status -> Text,
+        asked_by_name -> Text,
+        asked_at -> Timestamp,
+        settled_by_name -> Text,
+        settled_at -> Nullable<Timestamp>,
+        reminded -> Integer,
+        version -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     organisation,
     division,
@@ -941,6 +1100,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     identity_provider,
     identity_domain,
     identity,
+    handover,
+    handover_delivery,
+    handover_file,
+    handover_part,
+    handover_stop,
+    handover_share,
+    handover_download,
+    handover_request,
 );
 
 // Columns of different tables by which the overviews gather together.

@@ -4,6 +4,7 @@
 //! Everything is made through the same functions as the pages use; the story takes place at fixed
 //! moments, so that `azukari demo --record` gives the same bytes whenever it runs.
 
+mod handovers;
 mod mie;
 mod people;
 mod registers;

@@ -481,28 +481,7 @@ pub(super) fn nurseries(
     day: NaiveDate,
 ) -> Result<()> {
     let desk = Desk { stage, person, entrustment, today: day };
-    let now = on(day, 10, 0);
-    let handler = HandlerId::new(now);
-    let ctx = stage.as_person(person, now)?;
-    let new = NewHandler {
-        name: people::CONSULTANT.0.into(),
-        name_kana: String::new(),
-        email: people::CONSULTANT.1.into(),
-        duty: Duty::Responsible,
-        temporary: false,
-        pledged_on: Some(day),
-        starts_on: day,
-        note: String::new(),
-    };
-    let training = NewTraining {
-        held_on: day, content: "県の取扱特記事項と誤送信の防止".into()
-    };
-    ctx.write_now(|tx, ctx| {
-        let found = entrustment::find(tx.connection, &ctx.actor, entrustment)?;
-        let held = entrustment::hold(tx.connection, tx.actor, found)?;
-        handler::enter(tx, &held, handler, &new)?;
-        handler::train(tx, &held, &[handler], &training)
-    })?;
+    let handler = on_roster(stage, person, entrustment, day)?;
     let roster = Roster { good: handler, leaver: handler };
     let held = NewHolding {
         place: Place::Office,
@@ -544,6 +523,41 @@ pub(super) fn nurseries(
         purpose: "自宅で続きをするための転送".into(),
         description: "監査資料の一式。宛先からの返事はない。".into(),
         ..sent
+    })
+}
+
+/// The consultant is on the roster himself, has pledged and was trained.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn on_roster(
+    stage: &Stage,
+    person: PersonId,
+    entrustment: EntrustmentId,
+    day: NaiveDate,
+) -> Result<HandlerId> {
+    let now = on(day, 10, 0);
+    let handler = HandlerId::new(now);
+    let ctx = stage.as_person(person, now)?;
+    let new = NewHandler {
+        name: people::CONSULTANT.0.into(),
+        name_kana: String::new(),
+        email: people::CONSULTANT.1.into(),
+        duty: Duty::Responsible,
+        temporary: false,
+        pledged_on: Some(day),
+        starts_on: day,
+        note: String::new(),
+    };
+    let training = NewTraining {
+        held_on: day, content: "県の取扱特記事項と誤送信の防止".into()
+    };
+    ctx.write_now(|tx, ctx| {
+        let found = entrustment::find(tx.connection, &ctx.actor, entrustment)?;
+        let held = entrustment::hold(tx.connection, tx.actor, found)?;
+        handler::enter(tx, &held, handler, &new)?;
+        handler::train(tx, &held, &[handler], &training)?;
+        Ok(handler)
     })
 }
 

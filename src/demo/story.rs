@@ -2,6 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 
+use super::handovers;
 use super::people;
 use super::registers::{self, Registers};
 use super::web::Player;
@@ -352,8 +353,12 @@ pub fn tell(ctx: &Ctx, today: NaiveDate, password_hash: &str) -> Result<Story> {
     for id in [entrustment, registers.entrustment] {
         stage.open_to_auditor(id, days(today, 60), on(days(today, -7), 13, 0))?;
     }
+    registers::on_roster(&stage, representative, entrustment, this_year)?;
     let sent = stage.dispatch(entrustment, days(today, 11), on(this_year, 10, 0))?;
     let person = stage.as_person(representative, on(days(today, -2), 20, 0))?;
     answer(&person, sent, 24, |question| (good_answer(question), String::new()))?;
+    let told = handovers::People { officer: stage.officer, other: stage.administrator };
+    handovers::nurseries(&stage, told, representative, entrustment)?;
+    handovers::typing(&stage, told, clerk, registers.entrustment)?;
     Ok(Story { players: stage.players, entrustment: Some(entrustment), registers: Some(registers) })
 }

@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
+use diesel::prelude::*;
+
 use super::registers::{GOOD_HANDLER, GOOD_HOLDING, GOOD_SUB, GOOD_TRANSMISSION};
+use crate::database::schema::{handover as h, handover_delivery as d, handover_stop as s};
 use crate::entrustment::{self, EntrustmentId};
+use crate::handover::{Deletion, HandoverStatus};
 use crate::rulebook::{Judge, RuleId};
 use crate::testing::{on_both, operator, portal};
 use crate::web::Ctx;
@@ -83,4 +87,41 @@ fn every_rule_is_broken_once_and_kept_once(url: &str) {
     }
 }
 
-on_both!(every_rule_is_broken_once_and_kept_once);
+/// The hand-overs of an entrustment, by their number: how far, whether deleted, and how many stops hold.
+fn handed_over(ctx: &Ctx, id: EntrustmentId) -> Vec<(HandoverStatus, Deletion, i64)> {
+    ctx.read_now(|c, _| {
+        let rows: Vec<(String, HandoverStatus, Deletion)> = h::table
+            .inner_join(d::table.on(d::tenant_id.eq(h::tenant_id).and(d::handover_id.eq(h::id))))
+            .filter(h::entrustment_id.eq(id))
+            .order(h::position.asc())
+            .select((h::id, h::status, d::deletion))
+            .load(c)?;
+        let mut all = Vec::new();
+        for (id, status, deletion) in rows {
+            let held = s::table
+                .filter(s::handover_id.eq(id))
+                .filter(s::mended_at.is_null())
+                .count()
+                .get_result(c)?;
+            all.push((status, deletion, held));
+        }
+        Ok(all)
+    })
+    .unwrap()
+}
+
+fn hand_overs_stand_at_every_step(url: &str) {
+    let (portal, _folder) = portal(url, "2026-11-20T12:00:00");
+    let ctx = operator(&portal);
+    let story = super::tell(&ctx, crate::japanese::jst_date(ctx.now), "-").unwrap();
+    let nurseries = handed_over(&ctx, story.entrustment.unwrap());
+    let none = Deletion::NotNeeded;
+    assert_eq!(nurseries, [(HandoverStatus::Sent, none, 0), (HandoverStatus::Proposed, none, 0)]);
+    let typing = handed_over(&ctx, story.registers.unwrap().entrustment);
+    let (status, deletion, stops) = typing[0];
+    assert_eq!((status, deletion), (HandoverStatus::Draft, none));
+    assert!(stops >= 2, "kinds and rows that the centre doesn't need: {stops}");
+    assert_eq!(typing[1], (HandoverStatus::Recalled, Deletion::DeletedUnseen, 0));
+}
+
+on_both!(every_rule_is_broken_once_and_kept_once, hand_overs_stand_at_every_step);

@@ -35,7 +35,7 @@ pub struct Finding {
 type Check = fn(&Facts) -> (Verdict, String);
 
 /// All checks by name, in the order in which they are shown.
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("tls", tls),
     ("certificate", certificate),
     ("proxies", proxies),
@@ -48,6 +48,7 @@ const CHECKS: [(&str, Check); 12] = [
     ("rows", rows),
     ("migrations", migrations),
     ("stuck", stuck),
+    ("scanner", scanner),
 ];
 
 /// The names of all checks.
@@ -324,4 +325,17 @@ fn stuck(facts: &Facts) -> (Verdict, String) {
         return safe("jobs and mails go their way");
     }
     harm(format!("{}: see whether azukari serve runs and what it logs", said.join(", ")))
+}
+
+fn scanner(facts: &Facts) -> (Verdict, String) {
+    match &facts.scanner {
+        None => {
+            safe("no virus scanner is named (--clamav): files that are handed over aren't scanned")
+        }
+        Some(Ok(())) => safe("the virus scanner answers"),
+        Some(Err(why)) => harm(format!(
+            "the virus scanner doesn't answer ({why}): files that are handed over wait until it does; see that \
+             clamd runs and that --clamav names it",
+        )),
+    }
 }

@@ -42,6 +42,8 @@ pub struct Facts {
     pub pending_migrations: Option<usize>,
     /// What waits too long.
     pub stuck: Option<Stuck>,
+    /// Whether the virus scanner answers; `None` when there is none.
+    pub scanner: Option<Result<(), String>>,
 }
 
 /// Where mails go.

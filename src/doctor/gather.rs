@@ -66,6 +66,7 @@ pub fn gather(asked: Asked<'_>, now: Timestamp) -> Facts {
         row_security: ask.the(|c| Ok(c.row_security()?)),
         pending_migrations: ask.the(|c| Ok(database::pending(c)?)),
         stuck: ask.the(|c| store::stuck(c, now)),
+        scanner: config.clamav.as_ref().map(|s| s.ping().map_err(|error| error.to_string())),
     }
 }
 

@@ -48,6 +48,7 @@ fn well() -> Facts {
         row_security: Some(RowSecurity::Held),
         pending_migrations: Some(0),
         stuck: Some(Stuck::default()),
+        scanner: Some(Ok(())),
     }
 }
 
@@ -78,6 +79,7 @@ fn each_unsafe_fact_is_found_by_its_check_alone_and_ends_with_1() {
         Facts { stuck, ..well() }
     };
     let cases: Vec<(&str, Facts)> = vec![
+        ("scanner", Facts { scanner: Some(Err("no route".into())), ..well() }),
         (
             "tls",
             Facts { base_url: "http://localhost:8080".to_owned(), own_address: true, ..well() },

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::finding;
 use crate::flow;
 use crate::handler;
+use crate::handover;
 use crate::holding;
 use crate::inspection;
 use crate::japanese::jst_date;
@@ -106,6 +107,7 @@ fn compose_at(
     let flowing = flow::record::filed(connection, entrustment)?;
     let as_of = jst_date(standing.at);
     let sent = transmission::record::filed(connection, entrustment, as_of)?;
+    let handed = handover::record::filed(connection, entrustment)?;
     let subs = sub_entrustment::record::filed(connection, entrustment)?;
     let disposed = disposal::record::filed(connection, entrustment)?;
     let inspected = inspection::record::filed(connection, entrustment)?;
@@ -123,6 +125,7 @@ fn compose_at(
     holding::record::write(&mut chapters, &holdings);
     flow::record::write(&mut chapters, &flowing);
     transmission::record::write(&mut chapters, &sent);
+    handover::record::write(&mut chapters, &handed);
     sub_entrustment::record::write(&mut chapters, &subs);
     inspection::record::write(&mut chapters, &inspected);
     finding::record::write(&mut chapters, &found);

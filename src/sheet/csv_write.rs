@@ -69,7 +69,7 @@ pub fn csv(
 }
 
 /// The text so that no program for sheets takes it for a formula.
-fn harmless(kind: Kind, text: &str) -> String {
+pub(super) fn harmless(kind: Kind, text: &str) -> String {
     let number = matches!(kind, Kind::Number | Kind::Date);
     if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         return format!("'{text}");

@@ -6,7 +6,7 @@ use encoding_rs::{EUC_JP, SHIFT_JIS};
 
 /// Why a file isn't text that we read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     /// UTF-16, as some programs export it.
     Utf16,
     /// Bytes that no text has.
@@ -18,7 +18,7 @@ pub(super) enum Unreadable {
 }
 
 /// The text of a file.
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+pub(crate) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Unreadable::Utf16);
     }

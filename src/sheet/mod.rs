@@ -7,10 +7,11 @@
 mod archive;
 mod csv_read;
 mod csv_write;
-mod decode;
+pub(crate) mod decode;
 mod list;
 mod model;
 mod read;
+mod row_write;
 #[cfg(test)]
 mod tests;
 mod workbook;
@@ -22,4 +23,5 @@ pub use list::{
 };
 pub use model::{At, Column, Fault, Kind, Row, Sheet, letters};
 pub use read::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, read};
+pub use row_write::{Head, RowWriter, Shape};
 pub use xlsx_write::{Guide, TemplateColumn, marked, template, xlsx};

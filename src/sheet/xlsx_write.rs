@@ -31,7 +31,7 @@ pub fn xlsx(
 ) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory().map_err(Error::internal)?;
-    begin(sheet, title, columns.iter()).map_err(Error::internal)?;
+    begin(sheet, title, columns.iter(), &[]).map_err(Error::internal)?;
     let text = text_format();
     for (number, row) in (1_u32..).zip(rows) {
         let row = row?;
@@ -49,7 +49,7 @@ fn sheet_name(title: &str) -> String {
     if name.is_empty() { "Sheet1".to_owned() } else { name }
 }
 
-fn text_format() -> Format {
+pub(super) fn text_format() -> Format {
     Format::new().set_num_format("@")
 }
 
@@ -61,23 +61,29 @@ fn heading_format() -> Format {
         .set_text_wrap()
 }
 
-/// The name, the widths and the headings, which stay in sight.
-fn begin<'a>(
+/// The name, the widths, the lines above the headings, and these, which stay in sight.
+pub(super) fn begin<'a>(
     sheet: &mut Worksheet,
     title: &str,
     columns: impl Iterator<Item = &'a Column>,
+    lines: &[String],
 ) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(title))?;
-    sheet.set_freeze_panes(1, 0)?;
+    let top = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    sheet.set_freeze_panes(top.saturating_add(1), 0)?;
+    for (row, line) in (0_u32..).zip(lines) {
+        sheet.write_string(row, 0, cut(line))?;
+    }
     let heading = heading_format();
     for (index, column) in (0_u16..).zip(columns) {
         sheet.set_column_width(index, f64::from(column.width))?;
-        sheet.write_string_with_format(0, index, &column.heading, &heading)?;
+        sheet.write_string_with_format(top, index, &column.heading, &heading)?;
     }
     Ok(())
 }
 
-fn write(
+/// A cell.
+pub(super) fn write(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
@@ -144,7 +150,7 @@ fn make_template(
     let mut book = Workbook::new();
     let bottom = u32::try_from(MAX_ROWS).unwrap_or(u32::MAX);
     let sheet = book.add_worksheet();
-    begin(sheet, title, columns.iter().map(|column| &column.column))?;
+    begin(sheet, title, columns.iter().map(|column| &column.column), &[])?;
     let required = heading_format().set_background_color(Color::RGB(0x00ff_e8b3));
     let text = text_format();
     let mut lists = 0_u16;

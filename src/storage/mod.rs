@@ -3,13 +3,31 @@
 //! Every file has its own key inside its age header, wrapped for the key of the organisation that
 //! owns it; that key in turn is kept in the database, encrypted for the installation's secret.
 //! A stored file names its owner and its id in its path, and its SHA-256 is kept by the slice.
+//!
+//! Small files are put and got whole. Large ones ([`Storage::write`], [`Storage::parts`]) go through
+//! in parts with the same memory for any size, under a key of their own ([`FileKey`]) that the slice
+//! keeps and destroys.
 
 pub mod file;
+mod hash;
+mod key;
+mod parts;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod wait;
 
+pub use hash::Running;
+pub use key::{FileKey, new_file_key, open_file_key};
+pub use parts::{Part, Parts, PartsReader};
+pub use stream::{FileWriter, Stored, Target, Written};
+
+use std::io;
 use std::sync::Arc;
 
 use age::secrecy::ExposeSecret as _;
 use age::x25519;
+use futures_util::StreamExt as _;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt as _};
@@ -22,6 +40,8 @@ use crate::secret::Secret;
 #[derive(Clone, Debug)]
 pub struct Storage {
     objects: Arc<dyn ObjectStore>,
+    /// The same where it is a folder: then threads that may block read and write it themselves.
+    folder: Option<LocalFileSystem>,
 }
 
 /// The key of an organisation's files as the database keeps it: age, encrypted under the
@@ -38,7 +58,13 @@ impl Storage {
         std::fs::create_dir_all(directory).map_err(Error::internal)?;
         let objects =
             LocalFileSystem::new_with_prefix(directory).map_err(Error::internal)?.with_fsync(true);
-        Ok(Self { objects: Arc::new(objects) })
+        Ok(Self { objects: Arc::new(objects.clone()), folder: Some(objects) })
+    }
+
+    /// The files in any other store.
+    #[must_use]
+    pub fn over(objects: Arc<dyn ObjectStore>) -> Self {
+        Self { objects, folder: None }
     }
 
     /// Encrypts `bytes` for `key` and stores them as `object`.
@@ -54,7 +80,7 @@ impl Storage {
     ) -> Result<()> {
         let recipient = unwrap_key(secret, key)?.to_public();
         let sealed = age::encrypt(&recipient, bytes).map_err(Error::internal)?;
-        self.objects.put(&Path::from(object), sealed.into()).await.map_err(Error::internal)?;
+        self.objects.put(&Path::from(object), sealed.into()).await.map_err(fault)?;
         Ok(())
     }
 
@@ -82,6 +108,52 @@ impl Storage {
             Err(other) => Err(Error::internal(other)),
         }
     }
+
+    /// Removes everything in the folder `name`, on a thread that may block; one that isn't there is
+    /// fine.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn clear(&self, name: &str) -> Result<()> {
+        let path = Path::from(name);
+        self.wait(async {
+            let mut found = self.objects.list(Some(&path));
+            while let Some(object) = found.next().await {
+                self.remove(object.map_err(fault)?.location.as_ref()).await?;
+            }
+            Ok(())
+        })?;
+        let Some(folder) = &self.folder else { return Ok(()) };
+        // What a process left behind that ended in the middle of writing goes too.
+        match std::fs::remove_dir_all(folder.path_to_filesystem(&path).map_err(fault)?) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(other) => Err(Error::internal(other)),
+        }
+    }
+
+    /// Waits for the store on a thread that may block. A folder is served by a thread outside of any
+    /// runtime: within one it would ask for a second blocking thread and could wait for itself.
+    fn wait(&self, future: impl Future<Output = Result<()>> + Send) -> Result<()> {
+        if self.folder.is_none() {
+            return wait::wait(future);
+        }
+        let done = std::thread::scope(|scope| scope.spawn(|| wait::wait(future)).join());
+        done.unwrap_or_else(|_| Err(Error::internal("the thread that serves the folder ended")))
+    }
+}
+
+/// What a store answers when it fails: full, or out of order.
+fn fault(error: object_store::Error) -> Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(known) = cause {
+        let kind = known.downcast_ref::<io::Error>().map(io::Error::kind);
+        if matches!(kind, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)) {
+            return Error::Full;
+        }
+        cause = known.source();
+    }
+    Error::internal(error)
 }
 
 /// A new key for an organisation's files, wrapped under the installation's secret.

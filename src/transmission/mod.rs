@@ -17,7 +17,7 @@ pub use command::{MOST_ROWS as MOST_RECEIVERS, NewTransmission};
 pub use jobs::jobs;
 pub use model::{Confirmation, Transmission, TransmissionId};
 pub use policy::WRITERS;
-pub use store::{Same, facts, of_entrustment, sent_between};
+pub use store::{HandedOver, Same, facts, of_entrustment, sent_between};
 pub use views::{line, samples};
 pub use web::routes;
 
@@ -47,6 +47,25 @@ pub fn enter(
     let id = store::save(tx, &entering, 0, new, exceptions)?;
     let subject = Subject { kind: "transmission", id: id.as_str() };
     finding::hold_against(tx, &entering.entrustment, subject, &broken, exceptions)?;
+    Ok(id)
+}
+
+/// Enters what went over the hand-over desk, confirmed by whoever fetched it, with the findings of
+/// what it breaks. That it might go, the desk has seen to.
+///
+/// # Errors
+/// Those of the database.
+pub fn enter_handed_over(
+    tx: &mut Tx<'_>,
+    entrustment: &Entrustment,
+    entered: &HandedOver<'_>,
+) -> Result<TransmissionId> {
+    let entering = policy::handed_over(entrustment, entered.new.sender);
+    let terms = conformity::terms(tx.connection, entrustment, jst_date(tx.now))?;
+    let broken = rulebook::transmission(&terms, &entered.new.fact());
+    let id = store::hand_over(tx, &entering, entered)?;
+    let subject = Subject { kind: "transmission", id: id.as_str() };
+    finding::hold_against(tx, entrustment, subject, &broken, &Exceptions::new())?;
     Ok(id)
 }
 

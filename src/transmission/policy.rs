@@ -47,6 +47,13 @@ pub(super) fn enter(
     Ok(Authorized::by_policy(Entering { entrustment, side, known }))
 }
 
+/// What the hand-over desk enters by itself for the side that sent, when a recipient fetched it: the
+/// desk let it go, whoever acts now.
+pub(super) fn handed_over(entrustment: &Entrustment, side: Party) -> Authorized<Entering, Enter> {
+    let entrustment = entrustment.clone();
+    Authorized::by_policy(Entering { entrustment, side, known: None })
+}
+
 /// The transmission, if the actor is of the side that is to confirm it.
 pub(super) fn confirm(
     connection: &mut Connection,

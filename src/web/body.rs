@@ -39,6 +39,7 @@ pub(super) fn bound(request: &mut ServiceRequest, limit: usize, limits: &Limits)
         limit,
         limits: limits.clone(),
         since: now,
+        still: None,
         read: 0,
         timer: Box::pin(sleep_until(now + limits.transfer(0))),
     };
@@ -77,6 +78,8 @@ struct TimedBody {
     limit: usize,
     limits: Limits,
     since: Instant,
+    /// Since when nothing has come although it was asked for.
+    still: Option<Instant>,
     read: usize,
     timer: Pin<Box<Sleep>>,
 }
@@ -92,8 +95,16 @@ impl Stream for TimedBody {
             if this.read > this.limit {
                 return Poll::Ready(Some(Err(PayloadError::Overflow)));
             }
+            this.still = None;
+        }
+        if polled.is_pending() && this.still.is_none() {
+            // A long body that came quickly has earned much time; standing still it has as little
+            // as any.
+            let now = Instant::now();
+            this.still = Some(now);
             let read = u64::try_from(this.read).unwrap_or(u64::MAX);
-            this.timer.as_mut().reset(this.since + this.limits.transfer(read));
+            let last = this.since + this.limits.transfer(read);
+            this.timer.as_mut().reset(last.min(now + this.limits.transfer(0)));
         }
         if polled.is_pending() && this.timer.as_mut().poll(cx).is_ready() {
             let late = std::io::Error::from(std::io::ErrorKind::TimedOut);

@@ -409,6 +409,9 @@ fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
         entries.push(("/contractors", "nav-contractors"));
     }
     entries.push(("/questionnaires", "nav-questionnaires"));
+    if role != Role::Auditor {
+        entries.push(("/received-hand-overs", "nav-received"));
+    }
     entries.push(("/findings", "nav-findings"));
     if role.is_principal() {
         entries.push(("/inspections", "nav-inspections"));

@@ -20,6 +20,8 @@ pub enum Name {
     SignIn,
     /// A browser from which a person has signed in before.
     Device,
+    /// That an outside recipient typed the right code.
+    HandOver,
 }
 
 /// The full name: with the `__Host-` prefix where the portal is reached over TLS (RFC 6265bis §4.1.3.2).
@@ -32,6 +34,7 @@ pub fn name(which: Name, settings: &Settings) -> String {
         Name::Flash => "azukari-flash",
         Name::SignIn => "azukari-sign-in",
         Name::Device => "azukari-device",
+        Name::HandOver => "azukari-hand-over",
     };
     if settings.secure() { format!("__Host-{short}") } else { short.to_owned() }
 }

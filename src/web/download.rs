@@ -2,19 +2,34 @@
 
 use std::fmt::Write as _;
 
-use actix_web::HttpResponse;
 use actix_web::http::header;
+use actix_web::{HttpResponse, HttpResponseBuilder};
 
 use super::headers::DOWNLOAD_POLICY;
 
 /// The answer that hands out `bytes` under `name`.
 #[must_use]
 pub fn attachment(name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
+    let mut answer = HttpResponse::Ok();
+    saved_as(&mut answer, name, media_type);
+    answer.body(bytes)
+}
+
+/// The heads of an answer that hands out a file piece by piece. It is not compressed: a part of a
+/// file is a part of its own bytes (RFC 9110 §14).
+pub fn download_head(answer: &mut HttpResponseBuilder, name: &str, media_type: &str) {
+    saved_as(answer, name, media_type);
+    answer.insert_header((header::CONTENT_ENCODING, IDENTITY));
+}
+
+/// What tells the compression to leave an answer alone; it says nothing to a browser, and isn't sent.
+pub(super) const IDENTITY: &str = "identity";
+
+fn saved_as(answer: &mut HttpResponseBuilder, name: &str, media_type: &str) {
+    answer
         .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header((header::CONTENT_DISPOSITION, disposition(name)))
-        .insert_header((header::CONTENT_SECURITY_POLICY, DOWNLOAD_POLICY))
-        .body(bytes)
+        .insert_header((header::CONTENT_SECURITY_POLICY, DOWNLOAD_POLICY));
 }
 
 /// RFC 6266: an ASCII name for old readers, and the name itself in UTF-8 (RFC 8187).

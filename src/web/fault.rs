@@ -11,10 +11,11 @@ use super::Language;
 use super::bearer;
 use super::body::BodyLimit;
 use super::context::{Ctx, View};
+use super::form::MAX_FORM;
 use super::guard::Guard;
 use super::invalid::Message;
 use super::locale;
-use super::upload::MAX_FILE;
+use super::upload::{MAX_FILE, MAX_UPLOAD};
 use crate::error::Error;
 use crate::event::EventKind;
 use crate::ledger;
@@ -71,6 +72,7 @@ impl Copied {
             Error::TooLarge => Error::TooLarge,
             Error::TooSlow => Error::TooSlow,
             Error::Misdirected => Error::Misdirected,
+            Error::Full => Error::Full,
             Error::BadRequest(why) => Error::BadRequest(why),
             Error::TooMany(wait) => Error::TooMany(*wait),
             Error::Unavailable(why) => Error::Unavailable(why.clone()),
@@ -163,7 +165,11 @@ fn said(ctx: &Ctx, request: &HttpRequest, error: &Error) -> String {
     match (error, extensions.get::<BodyLimit>()) {
         (Error::TooLarge, Some(limit)) => {
             // What a form with a file may have around the file is no size to tell.
-            let size = (limit.0.min(MAX_FILE) / (1024 * 1024)).max(1);
+            let file = match limit.0 {
+                large if large > MAX_UPLOAD => large - MAX_FORM,
+                other => other.min(MAX_FILE),
+            };
+            let size = (file / (1024 * 1024)).max(1);
             Message::new("error-413-limit").with("size", size).say(ctx.language)
         }
         (Error::SignIn, _) if bearer::is_asked(request) => ctx.text("error-token-text"),
@@ -215,6 +221,11 @@ fn error_number(ctx: &Ctx, error: &Error) -> Option<String> {
         Error::Internal(cause) | Error::Unavailable(cause) => {
             let number = ctx.origin.request.clone();
             tracing::error!(number, cause, "request failed");
+            Some(number)
+        }
+        Error::Full => {
+            let number = ctx.origin.request.clone();
+            tracing::error!(number, cause = "no room left", "request failed");
             Some(number)
         }
         _ => None,

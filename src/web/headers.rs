@@ -26,6 +26,12 @@ static ALWAYS: [(HeaderName, &str); 7] = [
 
 /// Adds what the answer doesn't set itself; `secure` adds HSTS (RFC 6797).
 pub fn complete(headers: &mut HeaderMap, secure: bool) {
+    if headers
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|coding| coding == super::download::IDENTITY)
+    {
+        headers.remove(header::CONTENT_ENCODING);
+    }
     for (name, value) in &ALWAYS {
         set(headers, name, value);
     }

@@ -25,6 +25,7 @@ fn slices(path: &str) -> &'static [&'static str] {
     let mut parts = path.split('/').skip(1);
     match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
         ("entrustments", _, Some("handlers")) => &["handler"],
+        ("entrustments", _, Some("hand-overs")) => &["handover"],
         ("entrustments", _, Some("holdings")) => &["holding"],
         ("entrustments", _, Some("recipients")) => &["recipient"],
         ("entrustments", _, Some("transmissions")) => &["transmission"],
@@ -32,6 +33,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("inspections")) => &["inspection"],
         ("entrustments", _, Some("findings")) => &["finding"],
         ("entrustments", _, Some("disposals")) => &["disposal"],
+        ("entrustments", _, Some("hand-over-requests")) => &["handover-request"],
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
         ("entrustments", ..) => &["entrustment", "rules"],
         ("contractors", ..) => &["contractor"],
@@ -44,6 +46,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("questionnaires", _, Some("attestation")) => &["attestation-person", "attestation"],
         ("questionnaires", _, Some("questions")) => &["response"],
         ("questionnaires", ..) => &["questionnaire"],
+        ("received-hand-overs" | "hand-over", ..) => &["handover-delivery"],
         _ => &[],
     }
 }

@@ -45,7 +45,11 @@ fn session(request: &ServiceRequest, ctx: &Ctx) -> Option<SessionName> {
 
 /// The form, and whether it was one for a file: one of a page that this very sign-in was shown, as
 /// its token proves.
-async fn read(request: &mut ServiceRequest, ctx: &Ctx, session: SessionName) -> Result<(Form, bool)> {
+async fn read(
+    request: &mut ServiceRequest,
+    ctx: &Ctx,
+    session: SessionName,
+) -> Result<(Form, bool)> {
     let own = |token: &str| ctx.csrf_matches_of(session, token);
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let with_file = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));
@@ -54,8 +58,8 @@ async fn read(request: &mut ServiceRequest, ctx: &Ctx, session: SessionName) -> 
         let multipart = Multipart::from_request(http, payload)
             .await
             .map_err(|_broken: actix_web::Error| Error::BadRequest("multipart"))?;
-        return match Upload::read(own, multipart).await {
-            Ok(upload) => Ok((upload.form, true)),
+        return match Upload::read_fields(own, multipart).await {
+            Ok(form) => Ok((form, true)),
             Err(Error::Forbidden(_)) => Err(Error::SignIn),
             Err(error) => Err(error),
         };

@@ -15,6 +15,7 @@ mod fault;
 mod form;
 pub mod guard;
 pub mod headers;
+mod incoming;
 mod invalid;
 mod labels;
 mod language;
@@ -36,8 +37,9 @@ mod upload;
 
 pub use client::Client;
 pub use context::{Ctx, Ends, Frame, Kept, View};
-pub use download::attachment;
+pub use download::{attachment, download_head};
 pub use form::{Choice, Form, FormView, MAX_FORM};
+pub use incoming::{FileForm, IncomingFile, RawBody};
 pub use invalid::{Fields, Invalid, Message, Rule};
 pub use language::{Language, UnknownLanguage};
 pub use limits::{Limits, Network};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::limits::Limits;
+use crate::clamav::Clamav;
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::ledger::Signer;
@@ -20,6 +21,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Whether an organisation's identity provider may lie in a private network.
     pub identity_private_network: bool,
+    /// The virus scanner, where there is one.
+    pub clamav: Option<Clamav>,
 }
 
 impl Settings {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use actix_web::http::Method as HttpMethod;
 use actix_web::{FromRequest, Handler, Responder, web};
 use serde::{Serialize, Serializer};
 
@@ -30,6 +31,14 @@ pub enum Method {
     Get,
     /// Does something.
     Post,
+    /// Says about something what showing it would say, without it.
+    Head,
+    /// Says what can be done.
+    Options,
+    /// Adds to something.
+    Patch,
+    /// Takes something away.
+    Delete,
 }
 
 impl Method {
@@ -39,6 +48,28 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether it only reads.
+    #[must_use]
+    pub fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
+    }
+
+    /// The same as the server knows it.
+    fn http(self) -> HttpMethod {
+        match self {
+            Self::Get => HttpMethod::GET,
+            Self::Post => HttpMethod::POST,
+            Self::Head => HttpMethod::HEAD,
+            Self::Options => HttpMethod::OPTIONS,
+            Self::Patch => HttpMethod::PATCH,
+            Self::Delete => HttpMethod::DELETE,
         }
     }
 }
@@ -79,8 +110,7 @@ impl Route {
         A: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let make = Box::new(move || web::get().to(handler.clone()));
-        Self::new::<A>(Method::Get, path, access, make)
+        Self::on(Method::Get, path, access, handler)
     }
 
     /// A route that changes something.
@@ -90,14 +120,24 @@ impl Route {
         A: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let make = Box::new(move || web::post().to(handler.clone()));
-        Self::new::<A>(Method::Post, path, access, make)
+        Self::on(Method::Post, path, access, handler)
+    }
+
+    /// A route of any method: for protocols that have more than a browser's forms.
+    pub fn on<F, A>(method: Method, path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<A> + Send + Sync,
+        A: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let make = Box::new(move || web::method(method.http()).to(handler.clone()));
+        Self::new::<A>(method, path, access, make)
     }
 
     fn new<A>(method: Method, path: &'static str, access: Access, make: Make) -> Self {
         // The handler's arguments are a tuple: their names tell what the handler reads.
         let takes_file = std::any::type_name::<A>().contains(std::any::type_name::<Upload>());
-        let changes = method == Method::Post;
+        let changes = !method.is_safe();
         Self {
             method,
             path,
@@ -134,7 +174,7 @@ impl Route {
         self
     }
 
-    /// Marks a POST that changes nothing the ledger would tell of (signing in, choosing a language).
+    /// Marks a route that changes nothing the ledger would tell of (signing in, choosing a language).
     #[must_use]
     pub fn without_entry(mut self) -> Self {
         self.changes = false;

@@ -29,6 +29,10 @@ pub enum Purpose {
     Reset,
     /// Names a link by mail to sign in with.
     Link,
+    /// Names an outside recipient's part of a hand-over.
+    Download,
+    /// Names what the right code for it opens, and for whom.
+    HandOver,
 }
 
 impl Purpose {
@@ -40,6 +44,8 @@ impl Purpose {
             Self::Device => "azukari:device",
             Self::Reset => "azukari:reset",
             Self::Link => "azukari:link",
+            Self::Download => "azukari:download",
+            Self::HandOver => "azukari:hand-over",
         }
     }
 }

@@ -45,13 +45,10 @@ impl Upload {
         while let Some(field) = multipart.next().await {
             let mut field = field.map_err(|error| unreadable(&error))?;
             let name = field.name().unwrap_or_default().to_owned();
-            let file_name = field
-                .content_disposition()
-                .and_then(|about| about.get_filename().map(str::to_owned));
-            match file_name {
+            match file_name(&field) {
                 _ if !trusted && name != "csrf" => return Err(Error::Forbidden("error-csrf")),
                 None => {
-                    let value = upload.text(&mut field).await?;
+                    let value = text(&upload.form, &mut field).await?;
                     trusted = trusted || trusts(&value);
                     if !trusted {
                         return Err(Error::Forbidden("error-csrf"));
@@ -64,17 +61,31 @@ impl Upload {
         if trusted { Ok(upload) } else { Err(Error::Forbidden("error-csrf")) }
     }
 
-    async fn text(&self, field: &mut Field) -> Result<String> {
-        let so_far: usize = self.form.pairs().iter().map(|(n, v)| n.len() + v.len()).sum();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.next().await {
-            let chunk = chunk.map_err(|error| unreadable(&error))?;
-            if so_far + bytes.len() + chunk.len() > MAX_FORM {
-                return Err(Error::TooLarge);
+    /// Reads the fields of a form with any number of files, which are passed over.
+    pub(super) async fn read_fields(
+        trusts: impl Fn(&str) -> bool,
+        mut multipart: Multipart,
+    ) -> Result<Form> {
+        let mut form = Form::default();
+        let mut trusted = false;
+        while let Some(field) = multipart.next().await {
+            let mut field = field.map_err(|error| unreadable(&error))?;
+            let name = field.name().unwrap_or_default().to_owned();
+            if !trusted && name != "csrf" {
+                return Err(Error::Forbidden("error-csrf"));
             }
-            bytes.extend_from_slice(&chunk);
+            if file_name(&field).is_some() {
+                pass(&mut field).await?;
+                continue;
+            }
+            let value = text(&form, &mut field).await?;
+            trusted = trusted || trusts(&value);
+            if !trusted {
+                return Err(Error::Forbidden("error-csrf"));
+            }
+            form.add(&name, &value);
         }
-        String::from_utf8(bytes).map_err(|_not_text: FromUtf8Error| Error::BadRequest("multipart"))
+        if trusted { Ok(form) } else { Err(Error::Forbidden("error-csrf")) }
     }
 
     async fn file(&mut self, field: &mut Field, name: String) -> Result<()> {
@@ -100,8 +111,35 @@ impl Upload {
     }
 }
 
+/// The value of a field without a file; `form` has those before it.
+pub(super) async fn text(form: &Form, field: &mut Field) -> Result<String> {
+    let so_far: usize = form.pairs().iter().map(|(n, v)| n.len() + v.len()).sum();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.next().await {
+        let chunk = chunk.map_err(|error| unreadable(&error))?;
+        if so_far + bytes.len() + chunk.len() > MAX_FORM {
+            return Err(Error::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_not_text: FromUtf8Error| Error::BadRequest("multipart"))
+}
+
+/// The name of the file that a field brings, if it is one.
+pub(super) fn file_name(field: &Field) -> Option<String> {
+    field.content_disposition().and_then(|about| about.get_filename().map(str::to_owned))
+}
+
+/// Reads a field to its end and keeps nothing of it.
+pub(super) async fn pass(field: &mut Field) -> Result<()> {
+    while let Some(chunk) = field.next().await {
+        chunk.map_err(|error| unreadable(&error))?;
+    }
+    Ok(())
+}
+
 /// What came is too large, too slow, or no form of ours; why is for the log.
-fn unreadable(cause: &MultipartError) -> Error {
+pub(super) fn unreadable(cause: &MultipartError) -> Error {
     tracing::debug!(%cause, "an upload could not be read");
     match cause {
         MultipartError::Payload(error) => body::fault(error),

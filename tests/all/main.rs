@@ -24,6 +24,7 @@ mod entrustment;
 mod event;
 mod finding;
 mod handler;
+mod handover;
 mod holding;
 mod import;
 mod incident;

@@ -137,6 +137,7 @@ nav-home = Home
 nav-entrustments = Entrustments
 nav-contractors = Contractors
 nav-questionnaires = Questionnaires
+nav-received = Received
 nav-findings = Findings
 nav-inspections = Inspections
 nav-templates = Templates

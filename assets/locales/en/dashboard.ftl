@@ -15,6 +15,7 @@ dashboard-show-exceptions-claimed = Exceptions to be decided
 dashboard-show-closing-proposed = Closing to be approved
 dashboard-show-auditors-asked = Auditors’ access to be approved
 dashboard-show-recipient-proposed = Recipients to be approved
+dashboard-show-handover-proposed = Hand-overs to be approved
 dashboard-show-unconfirmed = Transmissions to be confirmed
 dashboard-show-disposal-attested = Disposals to be accepted
 dashboard-show-untrained = Handlers without training this fiscal year

@@ -5,6 +5,7 @@ sheet-download-xlsx = Excel (.xlsx)
 sheet-download-csv = CSV (UTF-8)
 sheet-download-cp932 = CSV (Shift JIS)
 
+sheet-unwritable-cp932 = There is a character that Shift_JIS (CP932) can’t carry. Please save the source as a workbook or as CSV in UTF-8, and try again.
 sheet-unwritable-title = Characters that Shift JIS can't carry
 sheet-unwritable-lead = This list has { $count } different characters that Shift JIS (CP932) can't carry. So that none is replaced or dropped, no file was made. Use the CSV in UTF-8 or the Excel file.
 sheet-unwritable-character = Character

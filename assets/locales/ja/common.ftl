@@ -128,6 +128,7 @@ nav-home = ホーム
 nav-entrustments = 委託案件
 nav-contractors = 委託先
 nav-questionnaires = 点検票
+nav-received = 受取り
 nav-findings = 指摘・是正
 nav-inspections = 実地検査
 nav-templates = ひな形

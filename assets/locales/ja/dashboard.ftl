@@ -15,6 +15,7 @@ dashboard-show-exceptions-claimed = 例外の判断を待つ
 dashboard-show-closing-proposed = 終了の承認を待つ
 dashboard-show-auditors-asked = 監査人の閲覧の承認を待つ
 dashboard-show-recipient-proposed = 送付先の承認を待つ
+dashboard-show-handover-proposed = 受渡しの承認を待つ
 dashboard-show-unconfirmed = 受領の確認を待つ
 dashboard-show-disposal-attested = 返還・消去の確認を待つ
 dashboard-show-untrained = 今年度の研修を受けていない従事者がいる

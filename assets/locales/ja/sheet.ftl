@@ -5,6 +5,7 @@ sheet-download-xlsx = Excel（.xlsx）
 sheet-download-csv = CSV（UTF-8）
 sheet-download-cp932 = CSV（シフトJIS）
 
+sheet-unwritable-cp932 = シフトJIS（CP932）で書けない文字が入っています。元のファイルをExcel形式かUTF-8のCSVで保存し直してから、もう一度お試しください。
 sheet-unwritable-title = シフトJISで書けない文字があります
 sheet-unwritable-lead = この一覧には、シフトJIS（CP932）で書けない文字が{ $count }種類あります。文字を置き換えたり落としたりしないよう、ファイルは作りませんでした。UTF-8のCSVかExcelのファイルをお使いください。
 sheet-unwritable-character = 文字

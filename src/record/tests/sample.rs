@@ -96,6 +96,7 @@ impl Sample {
             demo: false,
             limits: Limits::default(),
             identity_private_network: false,
+            clamav: None,
         };
         let secret = Secret::parse(&"5a".repeat(32)).unwrap();
         let portal = Portal {

@@ -1,5 +1,6 @@
 //! Transmissions in the database.
 
+mod handed_over;
 mod list;
 mod many;
 mod reminder;
@@ -9,6 +10,8 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde_json::json;
 
+pub use handed_over::HandedOver;
+pub(super) use handed_over::hand_over;
 pub(super) use list::{ListQuery, counts, page, whole};
 pub(super) use many::enter_all;
 pub use many::{Same, sent_between};

@@ -11,6 +11,7 @@ mod provider;
 mod record;
 
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -22,6 +23,7 @@ use azukari::config::Config;
 use azukari::database::{Connection, Kind, Tx};
 use azukari::ledger::Entry;
 use azukari::notice::{self, Mail};
+use azukari::storage::Storage;
 use azukari::web::{Ctx, Language, Portal};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -46,7 +48,7 @@ pub struct App {
     database: TestDatabase,
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl App {
@@ -69,6 +71,15 @@ impl App {
         kind: Kind,
         prepare: impl FnOnce(&mut Config) -> Option<Arc<rustls::ServerConfig>>,
     ) -> Self {
+        Self::spawn_over(kind, prepare, |_| None)
+    }
+
+    /// The same with the files in another store: `keep` is given the folder in which they would be.
+    pub fn spawn_over(
+        kind: Kind,
+        prepare: impl FnOnce(&mut Config) -> Option<Arc<rustls::ServerConfig>>,
+        keep: impl FnOnce(&Path) -> Option<Storage>,
+    ) -> Self {
         record::install();
         let folder = tempfile::tempdir().unwrap();
         let database = TestDatabase::migrated(kind, folder.path());
@@ -80,7 +91,10 @@ impl App {
         config.database_url = Some(database.url.clone());
         let tls = prepare(&mut config);
         let base = config.base_url.clone();
-        let portal = config.open(clock.clone(), false).unwrap();
+        let mut portal = config.open(clock.clone(), false).unwrap();
+        if let Some(storage) = keep(&folder.path().join("files")) {
+            portal.storage = storage;
+        }
         let (send, receive) = std::sync::mpsc::channel();
         let served = portal.clone();
         let thread = std::thread::spawn(move || {
@@ -91,7 +105,21 @@ impl App {
             });
         });
         let server = receive.recv().expect("the server starts");
-        Self { portal, clock, base, database, server, thread: Some(thread), _folder: folder }
+        Self { portal, clock, base, database, server, thread: Some(thread), folder }
+    }
+
+    /// All files at rest, by their paths in the folder of the files.
+    pub fn stored(&self) -> Vec<PathBuf> {
+        fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { walk(&path, found) } else { found.push(path) }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.folder.path().join("files"), &mut found);
+        found.sort();
+        found
     }
 
     /// Writes as the operator at the command line does.

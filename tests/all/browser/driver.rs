@@ -72,6 +72,12 @@ impl Browser {
         assert!(answer["value"]["error"].is_null(), "{command}: {answer}");
     }
 
+    /// Keeps in a folder what is downloaded.
+    pub async fn keep_downloads(&self, folder: &std::path::Path) {
+        let said = json!({ "behavior": "allow", "downloadPath": folder.to_str().unwrap() });
+        self.devtools("Page.setDownloadBehavior", said).await;
+    }
+
     /// Gives the browser a device for passkeys, of which the person is always there and known.
     pub async fn hold_authenticator(&self) {
         let device = json!({

@@ -3,6 +3,7 @@
 
 mod auditor;
 mod driver;
+mod handover;
 mod import;
 mod incident;
 mod main_job;

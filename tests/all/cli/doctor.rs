@@ -39,7 +39,7 @@ both! {
         let (code, found) = doctor(&app, &well);
         assert_eq!(code, 0, "{found:?}");
         assert_eq!(verdict(&found, "clock"), "skipped");
-        assert_eq!(found.iter().filter(|(_, verdict)| verdict == "safe").count(), 11);
+        assert_eq!(found.iter().filter(|(_, verdict)| verdict == "safe").count(), 12);
 
         let (code, found) = doctor(&app, &["--skip", "clock"]);
         assert_eq!((code, verdict(&found, "mail"), verdict(&found, "backup")), (1, "unsafe", "unsafe"));

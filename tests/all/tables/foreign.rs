@@ -36,7 +36,7 @@ both! {
             let known = route.path.replace("{kind}", "contractors");
             // What programs may see is in `api_token::api`.
             let program = access.contains(&"token");
-            let open = route.method == Method::Post || access == ["public"] || program || !known.contains('{');
+            let open = route.method != Method::Get || access == ["public"] || program || !known.contains('{');
             if open {
                 continue;
             }
@@ -50,7 +50,8 @@ both! {
                 "members" => last(&member),
                 // The own passkeys: `account::passkey` looks at another's.
                 // The own forms: `account::sessions` looks at another's.
-                "account" | "kept-forms" => ABSENT.to_owned(),
+                // What was handed over to whom: `handover::delivery` looks at another's.
+                "account" | "kept-forms" | "received-hand-overs" => ABSENT.to_owned(),
                 other => panic!("say which id a path of {other} has"),
             };
             let path = |id: &str, record: &str, file: &str| {

@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 12] = [
+const GROWING: [&str; 15] = [
     "security_event",
     "entrustment",
     "entrustment_ancestor",
@@ -21,6 +21,9 @@ const GROWING: [&str; 12] = [
     "inspection",
     "handler",
     "holding",
+    "handover",
+    "handover_stop",
+    "handover_request",
 ];
 
 /// A finding of an entrustment.
@@ -167,6 +170,10 @@ both! {
             (administrator, "/events?category=access&q=%E5%B4%8E"),
             (administrator, "/events?outcome=refused&from=2026-04-01&until=2026-04-30"),
             (administrator, "/events?person=01961111-1111-7111-8111-111111111111"),
+            (administrator, &format!("{entrustment}/hand-over-requests")),
+            (administrator, &format!("{entrustment}/hand-over-requests?status=open")),
+            (administrator, "/hand-over-stops"),
+            (administrator, "/hand-over-stops/list?stop=hidden&end=mended"),
             (administrator, "/overview"),
             (administrator, "/overview/entrustments?show=untrained"),
             (administrator, "/overview/entrustments?show=unconfirmed"),

@@ -115,6 +115,7 @@ impl World {
         world.supervision().await;
         world.questionnaire().await;
         world.proofs(app);
+        world.handovers(app);
         world
     }
 
@@ -236,6 +237,10 @@ impl World {
         ]);
         let finding = saved(form.submit().await);
         self.with_file(&officer.get(&finding.path).await, "evidence").await;
+        let page = officer.get(&self.path("hand-over-requests/new")).await;
+        let item = page.attributes("input[name=items]", "value").remove(0);
+        let asked = page.main_form().set("purpose", "監査の準備").check("items", &item);
+        saved(asked.submit().await);
         let page = officer.get(&self.path("inspections/new")).await;
         let form = page.main_form().set_all(&[
             ("planned_on", "R8.5.1"),
@@ -307,6 +312,58 @@ impl World {
         run(c, &format!("INSERT INTO auditor_access {access} {row} = 'auditor'"));
     }
 
+    /// A hand-over that the contractor may fetch, whose file is gone already. The ids are that of
+    /// an officer's membership.
+    fn handovers(&self, app: &App) {
+        let c = &mut app.connection();
+        let (id, entrustment) = (self.principal.id, self.entrustment);
+        let of = format!("FROM membership WHERE tenant_id = '{id}' AND role = 'officer'");
+        let mut add = |table: &str, columns: &str, values: &str| {
+            run(c, &format!("INSERT INTO {table} ({columns}) SELECT {values} {of}"));
+        };
+        add(
+            "handover",
+            "tenant_id, id, entrustment_id, position, direction, sender, purpose, message, items, valid_days, \
+             downloads, status, created_by_name, created_at, seal, proposed_by_name, decided_by_name, \
+             decision_reason, sent_at, valid_until, recalled_by_name, recall_reason, version",
+            &format!(
+                "tenant_id, id, '{entrustment}', 1, 'to_contractor', 'principal', '監査の準備', '', '[]', 7, 1, \
+                 'sent', '﨑山', created_at, 'x', '﨑山', '承認', '', created_at, '2099-01-01 00:00:00', '', '', 1"
+            ),
+        );
+        add(
+            "handover_delivery",
+            "tenant_id, id, handover_id, position, party, name, address, code, guesses, received_by_name, \
+             deletion, deletion_answered_by_name, deletion_note, reminded, version",
+            "tenant_id, id, id, 1, 'contractor', '髙橋', '', '', 0, '', 'not_needed', '', '', 0, 1",
+        );
+        add(
+            "handover_file",
+            "tenant_id, id, handover_id, position, name, media_type, size, received, sha256, hash_state, \
+             wrapped_key, state, contents, created_by_name, created_at, destroyed_at",
+            "tenant_id, id, id, 1, 'a.csv', 'text/csv', 2, 2, id, '', '', 'destroyed', '', '﨑山', created_at, \
+             created_at",
+        );
+        add(
+            "handover_stop",
+            "tenant_id, id, handover_id, entrustment_id, file_id, stop, what, found_at, mended_at, reason, \
+             reason_by_name",
+            &format!(
+                "tenant_id, id, id, '{entrustment}', id, 'hidden', '', created_at, created_at, '', ''"
+            ),
+        );
+        add(
+            "handover_share",
+            "tenant_id, delivery_id, file_id, downloads_left",
+            "tenant_id, id, id, 1",
+        );
+        add(
+            "handover_download",
+            "tenant_id, id, delivery_id, file_id, started_at, by_name, bound_to, reached, handed_out, ranges",
+            "tenant_id, id, id, id, created_at, '髙橋', 'x', 0, 0, '[]'",
+        );
+    }
+
     /// Takes the passkeys of its people away, which no authenticator made: pages that read them
     /// would fail.
     pub fn without_passkeys(&self, app: &App) {
@@ -357,10 +414,22 @@ impl World {
             "entrustments/attachments" => of("attachment"),
             "entrustments/records" | "api/entrustments/records" => of("record"),
             "entrustments/transmissions" => of("transmission"),
+            "entrustments/hand-overs" => of("handover"),
+            "entrustments/hand-overs/deliveries" | "received-hand-overs" => of("handover_delivery"),
+            "entrustments/hand-overs/files"
+            | "entrustments/hand-overs/uploads"
+            | "hand-over/files"
+            | "received-hand-overs/files" => of("handover_file"),
+            "entrustments/hand-overs/stops" => of("handover_stop"),
+            "hand-over/downloads"
+            | "hand-over/files/downloads"
+            | "received-hand-overs/downloads"
+            | "received-hand-overs/files/downloads" => of("handover_download"),
             "entrustments/recipients" => of("recipient"),
             "entrustments/holdings" => of("holding"),
             "entrustments/handlers" => of("handler"),
             "entrustments/disposals" => of("disposal"),
+            "entrustments/hand-over-requests" => of("handover_request"),
             "entrustments/findings" => of("finding"),
             "entrustments/inspections" => of("inspection"),
             "entrustments/sub-entrustments" => of("sub_application"),

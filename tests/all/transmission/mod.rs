@@ -5,4 +5,4 @@ mod mails;
 mod recipients;
 mod rules;
 mod settling;
-mod steps;
+pub mod steps;

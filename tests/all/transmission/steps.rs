@@ -65,7 +65,8 @@ pub fn desk(app: &App) -> Desk {
     Desk { mie, contractor, entrustment, home, recipients, handler }
 }
 
-fn register_handler(app: &App, mie: &Principal, entrustment: EntrustmentId) -> String {
+/// Puts 髙橋 𠮷之助 on the roster, pledged and trained; gives the handler's id.
+pub fn register_handler(app: &App, mie: &Principal, entrustment: EntrustmentId) -> String {
     let id = "019d0000-0000-7000-8000-000000000077".to_owned();
     let at = day(2026, 4, 1).and_hms_opt(0, 0, 0).unwrap();
     let mut connection = app.connection();

@@ -15,13 +15,15 @@ use sha2::{Sha256, Sha384, Sha512};
 use crate::app::App;
 
 /// Every purpose with its audience.
-pub(super) const PURPOSES: [(Purpose, &str); 6] = [
+pub(super) const PURPOSES: [(Purpose, &str); 8] = [
     (Purpose::Session, "azukari:session"),
     (Purpose::Invitation, "azukari:invitation"),
     (Purpose::SignIn, "azukari:sign-in"),
     (Purpose::Device, "azukari:device"),
     (Purpose::Reset, "azukari:reset"),
     (Purpose::Link, "azukari:link"),
+    (Purpose::Download, "azukari:download"),
+    (Purpose::HandOver, "azukari:hand-over"),
 ];
 
 /// A forged token and what was done to it.

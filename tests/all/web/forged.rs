@@ -142,6 +142,51 @@ both! {
         assert_eq!(open(&late).await.status, 410, "expired");
     }
 
+    async fn no_forged_link_opens_a_hand_over(app: App) {
+        use crate::handover::delivery::{outside, sent};
+        let sent = sent(&app, azukari::rulebook::Party::Principal, b"a", 3).await;
+        let (delivery, link) = outside(&app, &sent, "三重野労働局", "00123456");
+        let genuine = link.rsplit('/').next().unwrap().to_owned();
+        let open = async |token: &str| {
+            let path: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
+            app.visitor().get(&format!("/hand-over/{}", path.replace('+', "%20"))).await
+        };
+        assert_eq!(open(&genuine).await.status, 200);
+        let mut tried = 0;
+        for (what, forged) in corpus(&app, &genuine, "azukari:download") {
+            // Dots alone are a path of their own, and what is larger than a head is refused before.
+            if forged.len() > 30_000 || [".", ".."].contains(&&*forged) {
+                continue;
+            }
+            let status = open(&forged).await.status;
+            assert!([400, 404, 405, 410].contains(&status), "{what}: {status}");
+            tried += 1;
+        }
+        println!("figure 8: {tried} forged links to a hand-over, 0 opened");
+
+        // Genuine ones, whose row decides: the same answer whatever the reason.
+        let town = app.principal("津島町");
+        let parts = Parts::of(&app, &genuine, "azukari:download");
+        let (mie, absent) = (sent.two.mie.id, "018f0000-0000-7000-8000-000000000001");
+        let mut answers = Vec::new();
+        for subject in [
+            format!("{}/{delivery}", town.id), format!("{mie}/{absent}"), format!("{mie}/{}", sent.delivery),
+            delivery.to_string(), format!("{mie}/{delivery}/x"), "/".into(),
+        ] {
+            let page = open(&parts.claim("sub", json!(subject)).signed()).await;
+            assert_eq!(page.status, 410, "{subject}");
+            answers.push(page.text("main"));
+        }
+        app.clock.advance(Duration::days(7));
+        let late = open(&genuine).await;
+        assert_eq!(late.status, 410, "expired, though the link itself isn't");
+        answers.push(late.text("main"));
+        app.clock.advance(Duration::days(30));
+        answers.push(open(&genuine).await.text("main"));
+        answers.dedup();
+        assert_eq!(answers.len(), 1, "{answers:?}");
+    }
+
     async fn no_forged_api_token_reads_anything(app: App) {
         let (mie, town) = (app.principal("三重野県"), app.principal("津島町"));
         let genuine = make(&mie.administrator, ALL, "1").await;

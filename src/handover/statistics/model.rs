@@ -1,0 +1,168 @@
+//! What the statistics ask about.
+
+use chrono::{Datelike, Months, NaiveDate, NaiveTime};
+use serde::Deserialize;
+
+use super::super::model::Stop;
+use crate::clock::Timestamp;
+use crate::entrustment::EntrustmentId;
+use crate::japanese::jst_to_utc;
+use crate::web::Form;
+use crate::web::paging::ListQuery;
+use crate::word_type;
+
+/// How many months are shown, this one among them.
+const MONTHS: u32 = 12;
+
+/// The stops that are counted: what only says that a hand-over isn't finished yet stopped no mistake.
+pub(super) fn counted() -> Vec<Stop> {
+    Stop::ALL.iter().copied().filter(|stop| !stop.is_unfinished()).collect()
+}
+
+word_type! {
+    /// How a stop ended.
+    End {
+        /// The files, recipients or words were changed until nothing stopped them.
+        Mended = "mended",
+        /// The sender said why it may go all the same, and a second person agreed.
+        Explained = "explained",
+        /// The hand-over was given up.
+        Discarded = "discarded",
+        /// It still stops.
+        Standing = "standing",
+    }
+}
+
+/// A month of Japan's calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Month(NaiveDate);
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: NaiveDate) -> Self {
+        Self(day.with_day(1).unwrap_or(day))
+    }
+
+    /// Reads `2026-04`.
+    pub fn parse(text: &str) -> Option<Self> {
+        format!("{text}-01").parse().ok().map(Self)
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        self.0
+    }
+
+    /// From when until when it is, in UTC; the end isn't part of it.
+    pub fn span(self) -> (Timestamp, Timestamp) {
+        let next = self.0.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX);
+        let start = |day: NaiveDate| jst_to_utc(day.and_time(NaiveTime::MIN));
+        (start(self.0), start(next))
+    }
+}
+
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}", self.0.year(), self.0.month())
+    }
+}
+
+/// The months that are shown, the oldest first; the last is that of `today`.
+pub(super) fn months(today: NaiveDate) -> Vec<Month> {
+    let this = Month::of(today).first_day();
+    let back = |count| this.checked_sub_months(Months::new(count)).map(Month);
+    (0..MONTHS).rev().filter_map(back).collect()
+}
+
+/// What the address of the list asks for. Anything unreadable asks for nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct StopQuery {
+    /// A month to keep to.
+    pub month: String,
+    /// A stop to keep to.
+    pub stop: String,
+    /// An end to keep to.
+    pub end: String,
+    /// An entrustment to keep to.
+    pub entrustment: String,
+    /// The page.
+    pub page: String,
+}
+
+impl StopQuery {
+    /// The filter's fields as the page shows them again.
+    pub fn form(&self) -> Form {
+        Form::from_pairs([
+            ("month", &self.month),
+            ("stop", &self.stop),
+            ("end", &self.end),
+            ("entrustment", &self.entrustment),
+        ])
+    }
+
+    /// The page that is asked for.
+    pub fn list(&self) -> ListQuery {
+        ListQuery { page: self.page.clone(), ..ListQuery::default() }
+    }
+
+    /// What it keeps to, within the months that are shown.
+    pub fn filter(&self, today: NaiveDate) -> Filter {
+        Filter {
+            month: Month::parse(&self.month),
+            stop: self.stop.parse().ok(),
+            end: self.end.parse().ok(),
+            entrustment: self.entrustment.parse().ok(),
+            ..Filter::of(today)
+        }
+    }
+}
+
+/// What is counted or listed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filter {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, which isn't part of it.
+    pub until: Timestamp,
+    /// One month of them.
+    pub month: Option<Month>,
+    /// One kind of stop.
+    pub stop: Option<Stop>,
+    /// One end.
+    pub end: Option<End>,
+    /// One entrustment.
+    pub entrustment: Option<EntrustmentId>,
+}
+
+impl Filter {
+    /// All of the months that are shown.
+    pub fn of(today: NaiveDate) -> Self {
+        let this = Month::of(today);
+        let first = months(today).first().copied().unwrap_or(this);
+        Self {
+            from: first.span().0,
+            until: this.span().1,
+            month: None,
+            stop: None,
+            end: None,
+            entrustment: None,
+        }
+    }
+
+    /// The same of one month.
+    pub fn month(self, month: Month) -> Self {
+        Self { month: Some(month), ..self }
+    }
+
+    /// The same of one end.
+    pub fn end(self, end: End) -> Self {
+        Self { end: Some(end), ..self }
+    }
+
+    /// From when until when.
+    pub fn span(&self) -> (Timestamp, Timestamp) {
+        let (from, until) = self.month.map_or((self.from, self.until), Month::span);
+        (from.max(self.from), until.min(self.until))
+    }
+}

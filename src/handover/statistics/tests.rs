@@ -1,0 +1,46 @@
+use super::model::{Filter, Month, StopQuery, counted, months};
+use crate::handover::Stop;
+use crate::testing::jst;
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn twelve_months_end_with_this_one() {
+    let words: Vec<String> = months(day("2026-03-31")).iter().map(Month::to_string).collect();
+    assert_eq!(words.len(), 12);
+    assert_eq!((&*words[0], &*words[11]), ("2025-04", "2026-03"));
+}
+
+#[test]
+fn a_month_is_japans() {
+    let (from, until) = Month::parse("2026-02").unwrap().span();
+    assert_eq!(from, jst("2026-02-01T00:00:00"));
+    assert_eq!(until, jst("2026-03-01T00:00:00"));
+    assert!(Month::parse("2026-13").is_none() && Month::parse("soon").is_none());
+}
+
+#[test]
+fn an_unreadable_filter_asks_for_nothing_and_an_old_month_for_no_more_than_is_shown() {
+    let today = day("2026-11-26");
+    let asked = |month: &str| StopQuery {
+        month: month.to_owned(),
+        stop: "none".to_owned(),
+        end: "x".to_owned(),
+        entrustment: "1".to_owned(),
+        page: "z".to_owned(),
+    };
+    let filter = asked("x").filter(today);
+    assert!(filter.stop.is_none() && filter.end.is_none() && filter.entrustment.is_none());
+    assert_eq!(filter.span(), Filter::of(today).span());
+    let (from, until) = asked("2020-01").filter(today).span();
+    assert!(from > until, "nothing lies in it");
+}
+
+#[test]
+fn what_is_only_unfinished_is_no_mistake() {
+    let counted = counted();
+    assert_eq!(counted.len(), Stop::ALL.len() - 3);
+    assert!(!counted.contains(&Stop::NotChecked) && counted.contains(&Stop::OthersRows));
+}

@@ -1,0 +1,66 @@
+//! The words of the mails about hand-overs on their way.
+
+use azukari::database::Kind;
+use chrono::Duration;
+use diesel::connection::SimpleConnection as _;
+
+use super::desk::{begun, brought, decided, proposed};
+use super::two;
+use crate::app::App;
+
+const LIST: &[u8] = "氏名,生年月日\n架空 花子,平成2年4月1日\n".as_bytes();
+
+/// Holds the newest mail of a kind against its snapshot, without what differs every time.
+fn keep(app: &App, kind: &str, language: &str) {
+    let mail = app.last_mail(kind);
+    let lines = mail.text_body.lines().map(|line| match line.strip_prefix(&app.base) {
+        Some(_) => "BASE/LINK".to_owned(),
+        None => line.to_owned(),
+    });
+    assert!(!mail.text_body.contains("令和8年度の指導監査の準備"), "the purpose stays inside");
+    let text = format!(
+        "To: {} <{}>\nSubject: {}\n\n{}",
+        mail.to_name,
+        mail.to_address.replace(|c: char| c.is_ascii_digit(), ""),
+        mail.subject,
+        lines.collect::<Vec<_>>().join("\n"),
+    );
+    crate::app::snapshot(&format!("mail_{kind}_{language}"), &text);
+}
+
+async fn words_in(language: &str) {
+    let app = App::spawn(Kind::Sqlite);
+    let two = two(&app);
+    let sql = format!("UPDATE person SET language = '{language}'");
+    app.connection().batch_execute(&sql).unwrap();
+    let (officer, approver) = (&two.mie.officer, &two.mie.approver);
+    let path = begun(&two, officer, &[]).await.path;
+    brought(&app, officer, &path, "職員.csv", LIST).await;
+    proposed(officer, &path).await;
+    keep(&app, "handover_asked", language);
+    decided(approver, &path, "returned").await;
+    keep(&app, "handover_returned", language);
+    proposed(officer, &path).await;
+    decided(approver, &path, "approved").await;
+    keep(&app, "handover_approved", language);
+    approver.get(&path).await.form("form[action$='/take-back']").submit().await;
+    keep(&app, "handover_taken_back", language);
+    proposed(officer, &path).await;
+    decided(approver, &path, "approved").await;
+    let closed =
+        format!("UPDATE entrustment SET status = 'closed' WHERE id = '{}'", two.entrustment);
+    app.connection().batch_execute(&closed).unwrap();
+    app.clock.advance(Duration::minutes(10));
+    app.run_jobs();
+    keep(&app, "handover_held_back", language);
+}
+
+#[tokio::test]
+async fn the_words_of_every_mail_in_japanese() {
+    words_in("ja").await;
+}
+
+#[tokio::test]
+async fn the_words_of_every_mail_in_english() {
+    words_in("en").await;
+}
