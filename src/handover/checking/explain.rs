@@ -51,6 +51,8 @@ fn view(
     invalid: &Invalid,
 ) -> Result<ExplainView> {
     let (entrustment, handover) = load(c, ctx, ids)?;
+    // What isn't there is so before anything is said of the hand-over.
+    explained(c, &handover, ids.2)?;
     let of = policy::edit(c, &ctx.actor, entrustment, handover)?;
     let stop = explained(c, &of.1, ids.2)?;
     let facts = gather::facts(c, &of.1, &of.0, jst_date(ctx.now))?;
@@ -103,6 +105,7 @@ async fn explain(ctx: Ctx, ids: Path<Ids>, form: Form) -> Result<HttpResponse> {
     let kept = ctx
         .write(move |tx, ctx| {
             let (entrustment, handover) = load(tx.connection, ctx, ids)?;
+            explained(tx.connection, &handover, ids.2)?;
             let of = policy::edit(tx.connection, tx.actor, entrustment, handover)?;
             let stop = explained(tx.connection, &of.1, ids.2)?;
             store::explain(tx, &of, &stop, &reason)

@@ -58,8 +58,8 @@ impl Ground {
     pub fn load(c: &mut Connection, ctx: &Ctx, (id, handover, file): Ids) -> Result<Self> {
         let entrustment = entrustment::find(c, &ctx.actor, id)?;
         let handover = store::find(c, &entrustment, handover)?;
+        let file = store::file(c, &handover, file)?;
         let of = policy::edit(c, &ctx.actor, entrustment, handover)?;
-        let file = store::file(c, &of.1, file)?;
         let contents = found(&file)?;
         let facts = checking::facts(c, &of.1, &of.0, jst_date(ctx.now))?;
         let watch = checking::watch(c, &of.0)?;

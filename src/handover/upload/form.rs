@@ -221,8 +221,7 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse> {
     let (id, handover, file) = path.into_inner();
     ctx.write(move |tx, ctx| {
-        let of = load(tx.connection, &ctx.actor, (id, handover))?;
-        let file = desk::file(tx.connection, &of.1, file)?;
+        let (of, file) = keep::load_file(tx.connection, &ctx.actor, (id, handover), file)?;
         keep::remove(tx, &of, &file)
     })
     .await?;
@@ -239,8 +238,7 @@ pub(super) async fn address(
     let (id, handover, file) = path.into_inner();
     let delivery = recipient(form.value("delivery_id"))?;
     ctx.write(move |tx, ctx| {
-        let of = load(tx.connection, &ctx.actor, (id, handover))?;
-        let file = desk::file(tx.connection, &of.1, file)?;
+        let (of, file) = keep::load_file(tx.connection, &ctx.actor, (id, handover), file)?;
         belongs(tx.connection, &of.1, delivery)?;
         store::address(tx, &of, file.id, delivery)?;
         keep::changed(tx, &of)

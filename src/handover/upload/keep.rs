@@ -34,6 +34,20 @@ pub(super) fn load(
     policy::edit(connection, actor, entrustment, handover)
 }
 
+/// The same with one of its files: that it isn't there is so before anything is said of the hand-over.
+pub(super) fn load_file(
+    connection: &mut Connection,
+    actor: &Actor,
+    (id, handover): Ids,
+    file: FileId,
+) -> Result<(Authorized<Of, Edit>, File)> {
+    let entrustment = entrustment::find(connection, actor, id)?;
+    let handover = desk::find(connection, &entrustment, handover)?;
+    let file = desk::file(connection, &handover, file)?;
+    let of = policy::edit(connection, actor, entrustment, handover)?;
+    Ok((of, file))
+}
+
 /// The plain bytes of a file.
 ///
 /// # Errors

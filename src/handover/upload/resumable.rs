@@ -6,7 +6,6 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, rt};
 
 use super::super::model::{File, FileId, FileState, HandoverId};
-use super::super::store as desk;
 use super::form::belongs;
 use super::keep::{self, Ids, completed, load};
 use super::model::{KEPT, MAX_FILES, MAX_PARTS, MAX_SIZE, NewFile, folder};
@@ -133,9 +132,7 @@ pub(super) async fn head(
 
 fn find(c: &mut Connection, ctx: &Ctx, ids: FileIds) -> Result<(Authorized<Of, Edit>, File)> {
     let (id, handover, file) = ids;
-    let of = load(c, &ctx.actor, (id, handover))?;
-    let file = desk::file(c, &of.1, file)?;
-    Ok((of, file))
+    super::keep::load_file(c, &ctx.actor, (id, handover), file)
 }
 
 /// What a part says of itself.
