@@ -15,7 +15,7 @@ use super::rules::TICKET;
 use super::{link, model, store};
 use crate::actor::Authorized;
 use crate::database::{Connection, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::handover::{DeliveryId, FileId, store as shared};
 use crate::web::{Ctx, Form, Invalid, Message, Route};
 
@@ -36,6 +36,12 @@ fn confirmed(form: &Form) -> Filled<()> {
         return Err(Invalid::at("confirmed", Message::new("handover-delivery-error-confirmed")));
     }
     Ok(())
+}
+
+/// That the file is among those of this part: another's is as if it weren't there.
+fn offered(c: &mut Connection, of: &Parcel, file: FileId) -> Result<()> {
+    let file = shared::file(c, &of.handover, file)?;
+    if file.is_for(of.delivery.id) { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Takes a download of a file.

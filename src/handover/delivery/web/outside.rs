@@ -4,7 +4,7 @@
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::{after_refusal, confirmed};
+use super::{after_refusal, confirmed, offered};
 use crate::actor::OrganisationId;
 use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
@@ -159,8 +159,12 @@ async fn take(
         return Ok(ctx.see_other(&home, ""));
     }
     if let Err(invalid) = confirmed(&form) {
-        let view =
-            ctx.read(move |c, ctx| part_view(c, ctx, (&parcel, home), &form, &invalid)).await?;
+        let view = ctx
+            .read(move |c, ctx| {
+                offered(c, &parcel, file)?;
+                part_view(c, ctx, (&parcel, home), &form, &invalid)
+            })
+            .await?;
         return ctx.invalid(&view);
     }
     let version = parcel.delivery.version;

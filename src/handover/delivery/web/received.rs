@@ -3,7 +3,7 @@
 use actix_web::web::{Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::{after_refusal, confirmed, received};
+use super::{after_refusal, confirmed, offered, received};
 use crate::database::Connection;
 use crate::error::Result;
 use crate::handover::delivery::handing::hand_out;
@@ -84,8 +84,10 @@ async fn take(ctx: Ctx, ids: Path<(DeliveryId, FileId)>, form: Form) -> Result<H
         let view = ctx
             .read(move |c, ctx| {
                 let view = view(c, ctx, id, &form, &invalid)?;
-                // The same answer as to who agrees: not for who only sees it.
-                policy::fetch(&ctx.actor, received(c, ctx, id)?, ctx.now)?;
+                // The same answers as to who agrees.
+                let parcel = received(c, ctx, id)?;
+                offered(c, &parcel, file)?;
+                policy::fetch(&ctx.actor, parcel, ctx.now)?;
                 Ok(view)
             })
             .await?;
@@ -94,6 +96,7 @@ async fn take(ctx: Ctx, ids: Path<(DeliveryId, FileId)>, form: Form) -> Result<H
     let download = ctx
         .write(move |tx, ctx| {
             let parcel = received(tx.connection, ctx, id)?;
+            offered(tx.connection, &parcel, file)?;
             let of = policy::fetch(tx.actor, parcel, tx.now)?;
             super::take(tx, ctx, &of, file, &ctx.member()?.name)
         })
