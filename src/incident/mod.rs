@@ -32,6 +32,7 @@ mod wrong_recipient;
 
 pub use model::{Counted, Incident, IncidentId, IncidentKind, IncidentStatus};
 pub use panel::panel;
+pub use report::report;
 pub use tasks::{IncidentTask, tasks};
 
 use crate::database::Connection;
@@ -66,7 +67,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     [
         views::samples(),
         report::samples(),
-        panel::samples(),
+        web::samples(),
         timeline::samples(),
         clock::samples(),
         assessment::samples(),

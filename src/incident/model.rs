@@ -141,6 +141,14 @@ pub struct Incident {
     pub version: i32,
 }
 
+impl IncidentKind {
+    /// Whether it was done for an unlawful purpose (不正の目的をもって行われたおそれ, 施行規則7条3号).
+    #[must_use]
+    pub fn is_unlawful(self) -> bool {
+        matches!(self, Self::Theft | Self::Intrusion | Self::Ransomware | Self::Insider)
+    }
+}
+
 impl Incident {
     /// Whether it isn't closed.
     #[must_use]

@@ -2,6 +2,14 @@
 
 use serde::Serialize;
 
+use super::policy::RESPONDERS;
+use super::store;
+use crate::database::Connection;
+use crate::entrustment::{Entrustment, PanelRow, PanelView};
+use crate::error::Result;
+use crate::web::Ctx;
+use crate::web::locale::text_with;
+
 /// A part of the response on the incident's page. All words are ready.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Part {
@@ -15,4 +23,41 @@ pub(super) struct Part {
     pub tone: &'static str,
     /// What stands beneath, a line each.
     pub lines: Vec<String>,
+}
+
+/// The incidents on an entrustment's page, and the way to report one.
+///
+/// # Errors
+/// Those of the database.
+pub fn panel(
+    connection: &mut Connection,
+    ctx: &Ctx,
+    entrustment: &Entrustment,
+) -> Result<PanelView> {
+    let (all, open, unopened) = store::counts(connection, entrustment)?;
+    let home = format!("/entrustments/{}/incidents", entrustment.id);
+    let (status, tone) = match (open, unopened) {
+        (0, _) => ("incident-panel-none-open", "good"),
+        (_, 0) => ("incident-panel-open", "warn"),
+        _ => ("incident-panel-unopened", "bad"),
+    };
+    let row = PanelRow {
+        title: ctx.text("incident-of-title"),
+        href: home.clone(),
+        hint: text_with(ctx.language, "incident-panel-count", &[("count", all.into())]),
+        status: text_with(ctx.language, status, &[("count", open.into())]),
+        tone,
+        ..PanelRow::default()
+    };
+    let mut links = Vec::new();
+    if ctx.actor.member().is_some_and(|member| RESPONDERS.contains(&member.role)) {
+        links.push((ctx.text("incident-report-link"), format!("{home}/new")));
+    }
+    Ok(PanelView {
+        title: ctx.text("incident-panel-title"),
+        text: ctx.text("incident-panel-text"),
+        rows: if all > 0 { vec![row] } else { Vec::new() },
+        links,
+        acts: Vec::new(),
+    })
 }
