@@ -1,6 +1,6 @@
 //! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
-//! [`report`] takes the first report, `web` shows it and lets officers open and close it. Around it
+//! `report` takes the first report, `web` shows it and lets officers open and close it. Around it
 //! stand the parts of the response, each with its page: the `timeline`, the `clock`, the
 //! `assessment` of the duties, the `plan`, the `wrong_recipient`s, the `person`s concerned, the
 //! `cause`, and the report to the `authority`. [`duty`] says who has to report and notify, on which

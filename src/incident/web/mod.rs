@@ -3,6 +3,7 @@
 mod change;
 mod list;
 mod show;
+mod views;
 
 use actix_web::web::Path;
 
@@ -13,6 +14,8 @@ use crate::database::Connection;
 use crate::entrustment::{self, EntrustmentId, KEEPERS};
 use crate::error::Result;
 use crate::web::{Access, Ctx, Route};
+
+pub(super) use views::samples;
 
 /// The ids of an incident's address.
 pub(super) type Ids = Path<(EntrustmentId, IncidentId)>;
