@@ -72,10 +72,7 @@ fn incidents(ctx: &Ctx, tasks: Vec<IncidentTask>) -> Group {
             }),
         }
     };
-    Group {
-        title: ctx.text("home-group-incidents"),
-        tasks: tasks.into_iter().map(task).collect(),
-    }
+    Group { title: ctx.text("home-group-incidents"), tasks: tasks.into_iter().map(task).collect() }
 }
 
 /// The questionnaires that wait.

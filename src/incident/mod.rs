@@ -36,9 +36,10 @@ pub use report::report;
 pub use tasks::{IncidentTask, tasks};
 
 use crate::database::Connection;
+use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::job::Registry;
-use crate::web::Route;
+use crate::web::{Ctx, Route};
 
 /// The routes of incidents, and of the calculator.
 #[must_use]
@@ -88,6 +89,14 @@ pub fn jobs(registry: Registry) -> Registry {
     type Add = fn(Registry) -> Registry;
     let parts: &[Add] = &[jobs::jobs, clock::jobs, wrong_recipient::jobs];
     parts.iter().fold(registry, |registry, add| add(registry))
+}
+
+/// Opens an incident, as the page does: for what tells a story.
+///
+/// # Errors
+/// What the page would say; those of the database.
+pub fn open(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
+    ctx.write_now(|tx, ctx| web::open_now(tx, ctx, (entrustment, incident)))
 }
 
 /// What the parts say is still open, as message keys: an incident is closed when nothing is.

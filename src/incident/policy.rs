@@ -28,13 +28,8 @@ pub(super) struct Decide;
 pub(super) type Case = (Entrustment, Incident);
 
 /// Who reports and responds: everybody but auditors.
-pub(super) const RESPONDERS: &[Role] = &[
-    Role::Administrator,
-    Role::Officer,
-    Role::Approver,
-    Role::Representative,
-    Role::Handler,
-];
+pub(super) const RESPONDERS: &[Role] =
+    &[Role::Administrator, Role::Officer, Role::Approver, Role::Representative, Role::Handler];
 
 /// Who closes: officers and approvers.
 pub(super) const CLOSERS: &[Role] = &[Role::Administrator, Role::Officer, Role::Approver];

@@ -63,15 +63,14 @@ fn form_page(
     let found = entrustment::find(c, &ctx.actor, id)?;
     let known = Known::find(c, &ctx.actor, &found, typed)?;
     let (entrustment, side) = policy::report(c, &ctx.actor, found)?.into_inner();
-    let form = match invalid {
-        Some(invalid) => typed.view_with(ctx.language, invalid),
-        None => {
-            let mut form = known.form(ctx.language, ctx.actor.name(), ctx.now);
-            for field in ["handover", "delivery", "transmission"] {
-                form.set(field, typed.value(field));
-            }
-            form.view(ctx.language)
+    let form = if let Some(invalid) = invalid {
+        typed.view_with(ctx.language, invalid)
+    } else {
+        let mut form = known.form(ctx.language, ctx.actor.name(), ctx.now);
+        for field in ["handover", "delivery", "transmission"] {
+            form.set(field, typed.value(field));
         }
+        form.view(ctx.language)
     };
     let sides = [Party::Principal, Party::Contractor];
     Ok(ReportView {

@@ -15,11 +15,11 @@ use crate::incident::report::ReportedFacts;
 use crate::incident::{assessment, timeline};
 use crate::japanese::jst_date;
 
-/// An officer opens it; one who comes later changes nothing.
-pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) -> Result<()> {
+/// An officer opens it; false for one who comes later, and changes nothing.
+pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) -> Result<bool> {
     let incident = lock(tx, &case.1, None)?;
     if incident.status != IncidentStatus::Reported {
-        return Ok(());
+        return Ok(false);
     }
     let mut facts = incident.facts.0;
     if facts.principal.known_on.is_none() && facts.notified_on.is_none() {
@@ -35,7 +35,8 @@ pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) 
         .execute(tx.connection)?;
     entry(tx, &incident, "incident.opened", Vec::new())?;
     let by = json!({ "by": tx.actor.name() });
-    timeline::note(tx, &incident, tx.now, "opened", by)
+    timeline::note(tx, &incident, tx.now, "opened", by)?;
+    Ok(true)
 }
 
 /// Corrects what is known of what happened, and what the duties depend on with it.

@@ -44,11 +44,7 @@ pub(super) fn by_id(
 ///
 /// # Errors
 /// [`Error::Conflict`] when it isn't at `version` any more, or was closed meanwhile.
-pub(super) fn lock(
-    tx: &mut Tx<'_>,
-    incident: &Incident,
-    version: Option<i32>,
-) -> Result<Incident> {
+pub(super) fn lock(tx: &mut Tx<'_>, incident: &Incident, version: Option<i32>) -> Result<Incident> {
     let key = (incident.tenant_id, incident.id);
     let row = t::table.find(key).select(t::version);
     match &mut *tx.connection {
@@ -65,9 +61,7 @@ pub(super) fn lock(
         return Err(Error::Conflict("incident-closed"));
     }
     found.version += 1;
-    diesel::update(t::table.find(key))
-        .set(t::version.eq(found.version))
-        .execute(tx.connection)?;
+    diesel::update(t::table.find(key)).set(t::version.eq(found.version)).execute(tx.connection)?;
     Ok(found)
 }
 

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::views::{CloseView, EditView, numbered};
 use super::{Ids, home, load};
-use crate::database::Connection;
+use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::{Error, Result};
 use crate::incident::model::{Counted, IncidentId, IncidentKind};
@@ -24,18 +24,17 @@ fn path((entrustment, incident): Id) -> String {
 /// An officer opens it; the contractor hears of it the first time.
 pub(super) async fn open(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
     let ids = ids.into_inner();
-    ctx.write(move |tx, ctx| {
-        let (of, incident) = load(tx.connection, ctx, ids)?;
-        let first = incident.opened_at.is_none();
-        let case = policy::keep(tx.actor, of, incident)?;
-        store::open(tx, &case)?;
-        if first {
-            mail::opened(tx, &ctx.portal.settings, &case.0, &case.1)?;
-        }
-        Ok(())
-    })
-    .await?;
+    ctx.write(move |tx, ctx| open_now(tx, ctx, ids)).await?;
     Ok(ctx.see_other(&path(ids), "done-incident-opened"))
+}
+
+pub(in crate::incident) fn open_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Id) -> Result<()> {
+    let (of, incident) = load(tx.connection, ctx, ids)?;
+    let case = policy::keep(tx.actor, of, incident)?;
+    if store::open(tx, &case)? {
+        mail::opened(tx, &ctx.portal.settings, &case.0, &case.1)?;
+    }
+    Ok(())
 }
 
 /// Shows the form with which the facts are corrected.
@@ -85,9 +84,8 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
             }
         })
         .await;
-    let (invalid, status) = match again(done, "summary")? {
-        None => return Ok(ctx.see_other(&path(ids), "done-incident-corrected")),
-        Some(again) => again,
+    let Some((invalid, status)) = again(done, "summary")? else {
+        return Ok(ctx.see_other(&path(ids), "done-incident-corrected"));
     };
     let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &invalid)))).await?;
     ctx.page_with(status, &view)
@@ -145,19 +143,15 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             }
         })
         .await;
-    let (invalid, status) = match again(done, "closing_note")? {
-        None => return Ok(ctx.see_other(&path(ids), "done-incident-closed")),
-        Some(again) => again,
+    let Some((invalid, status)) = again(done, "closing_note")? else {
+        return Ok(ctx.see_other(&path(ids), "done-incident-closed"));
     };
     let view = ctx.read(move |c, ctx| close_view(c, ctx, ids, Some((&form, &invalid)))).await?;
     ctx.page_with(status, &view)
 }
 
 /// What is said again with the form: what is wrong with it, or that somebody else was faster.
-fn again(
-    done: Result<Result<(), Invalid>>,
-    field: &str,
-) -> Result<Option<(Invalid, StatusCode)>> {
+fn again(done: Result<Result<(), Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
     match done {
         Ok(Ok(())) => Ok(None),
         Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),
