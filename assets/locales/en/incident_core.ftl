@@ -127,6 +127,8 @@ incident-error-time = Enter the time like 16:08.
 incident-error-unopened = No officer has opened it yet.
 incident-closed = This incident is closed.
 
+incident-next-closed = The incident is closed
+incident-next-closed-text = The record stays and can be read.
 incident-timeline-occurred = It happened
 incident-timeline-known = { $by } noticed
 incident-timeline-reported = { $by } sent the first report

@@ -127,6 +127,8 @@ incident-error-time = 時刻は「16:08」のように入力してください�
 incident-error-unopened = まだ担当者が開いていません。
 incident-closed = この事故の対応は終了しています。
 
+incident-next-closed = 対応は終了しました
+incident-next-closed-text = 記録は残り、見ることができます。
 incident-timeline-occurred = 事故が起きた
 incident-timeline-known = { $by }が気づいた
 incident-timeline-reported = { $by }が第一報を送った

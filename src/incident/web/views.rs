@@ -194,9 +194,9 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
             "phones": if may { json!([["電話", "059-000-0000"]]) } else { json!([]) }, "may_open": may && status == "reported",
             "may_correct": may, "may_close": may, "is_principal": may, "history": [] })
     };
-    let form = |open: Value, warned: bool| {
+    let form = |warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
-            "kinds": choice, "counted": choice, "open": open, "warned": warned })
+            "kinds": choice, "counted": choice, "warned": warned })
     };
     vec![
         (ListView::TEMPLATE, list(json!([line]), entrustment.clone(), json!([]))),
@@ -206,8 +206,8 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("reported", "open", true)),
         (ShowView::TEMPLATE, show("open", "respond", true)),
         (ShowView::TEMPLATE, show("closed", "closed", false)),
-        (EditView::TEMPLATE, form(json!([]), true)),
-        (CloseView::TEMPLATE, form(json!(["対応の手順が残っています"]), false)),
-        (CloseView::TEMPLATE, form(json!([]), true)),
+        (EditView::TEMPLATE, form(true)),
+        (CloseView::TEMPLATE, form(false)),
+        (CloseView::TEMPLATE, form(true)),
     ]
 }
