@@ -108,6 +108,6 @@ impl Known {
 fn id<T: std::str::FromStr>(form: &Form, field: &str) -> Result<Option<T>> {
     match form.value(field) {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| Error::NotFound),
+        text => text.parse().map(Some).or(Err(Error::NotFound)),
     }
 }

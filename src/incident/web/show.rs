@@ -3,13 +3,12 @@
 use actix_web::HttpResponse;
 
 use super::views::{Next, ShowView, tone};
-use super::{Ids, load};
+use super::{Ids, duties, load};
 use crate::database::Connection;
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
-use crate::incident::panel::Part;
-use crate::incident::policy::{self, Case};
+use crate::incident::policy;
 use crate::incident::timeline;
 use crate::ledger;
 use crate::organisation::contractor;
@@ -17,12 +16,6 @@ use crate::web::{Ctx, Form};
 
 /// Entries of the history on the page.
 const HISTORY: i64 = 20;
-
-/// A part on the page.
-type Show = fn(&mut Connection, &Ctx, &Case) -> Result<Part>;
-
-/// The parts of the response, in the order of the page.
-const PARTS: &[Show] = &[super::duties::part, timeline::part];
 
 /// Shows an incident: what is to be done next, and how far each part is.
 pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
@@ -33,7 +26,7 @@ pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
 
 fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Result<ShowView> {
     let case = load(c, ctx, ids)?;
-    let parts = PARTS.iter().map(|part| part(c, ctx, &case)).collect::<Result<Vec<_>>>()?;
+    let parts = vec![duties::part(ctx, &case), timeline::part(c, ctx, &case)?];
     let (entrustment, incident) = case;
     let is_principal = ctx.viewer()?.role.is_principal();
     let keep = policy::keep(&ctx.actor, entrustment.clone(), incident.clone());
