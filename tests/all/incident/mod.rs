@@ -1,6 +1,7 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
 mod report;
+mod timeline;
 
 use reqwest::Method;
 use serde_json::{Value, json};
