@@ -160,6 +160,7 @@ fn terms() -> Terms {
         address: format!("office{n}@jigyosho.example"),
         items: (0..ITEMS / 2).map(id).collect(),
         persons_limit: Some(40),
+        oversees: false,
         approved: n % 20 != 0,
         until_on: None,
     };

@@ -1,5 +1,9 @@
 //! What the tests of several slices share: a portal on an empty database of either kind.
 
+mod entrusted;
+
+pub use entrusted::{Entrusted, OFFICER};
+
 use chrono::NaiveDateTime;
 use diesel::connection::SimpleConnection as _;
 

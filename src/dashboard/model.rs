@@ -28,6 +28,10 @@ word_type! {
         RecipientProposed = "recipient_proposed",
         /// Hand-overs wait for a second person.
         HandoverProposed = "handover_proposed",
+        /// Hand-overs wait to be fetched by the reader's side.
+        HandoverArrived = "handover_arrived",
+        /// The reader's side is asked to hand something over.
+        HandoverRequested = "handover_requested",
         /// Transmissions wait for the reader's confirmation.
         Unconfirmed = "unconfirmed",
         /// Disposals wait for acceptance.
@@ -88,6 +92,8 @@ impl Show {
         match role {
             Role::Administrator => &[
                 Self::HandoverProposed,
+                Self::HandoverArrived,
+                Self::HandoverRequested,
                 Self::SubApplied,
                 Self::RecipientProposed,
                 Self::ExceptionsClaimed,
@@ -99,6 +105,8 @@ impl Show {
             ],
             Role::Officer => &[
                 Self::HandoverProposed,
+                Self::HandoverArrived,
+                Self::HandoverRequested,
                 Self::RecipientProposed,
                 Self::FindingsAnswered,
                 Self::DisposalAttested,
@@ -115,6 +123,8 @@ impl Show {
             Role::Auditor => &[],
             Role::Representative | Role::Handler => &[
                 Self::HandoverProposed,
+                Self::HandoverArrived,
+                Self::HandoverRequested,
                 Self::FindingsOpen,
                 Self::Unconfirmed,
                 Self::EraseDue,
@@ -130,6 +140,8 @@ impl Show {
             Self::SubApplied | Self::SubExpiring => "/sub-entrustments",
             Self::RecipientProposed => "/recipients",
             Self::HandoverProposed => "/hand-overs?status=proposed",
+            Self::HandoverArrived => "/hand-overs?status=sent",
+            Self::HandoverRequested => "/hand-over-requests?status=open",
             Self::Unconfirmed => "/transmissions",
             Self::DisposalAttested | Self::EraseDue => "/disposals",
             Self::Untrained => "/handlers",

@@ -9,14 +9,14 @@ use super::model::{Certificate, Days60, Share, Show, Waiting};
 use crate::actor::{Member, OrganisationId};
 use crate::database::schema::{
     auditor_access, closing_proposal, contractor, disposal, entrustment as e, finding as f,
-    handler, handover, holding as h, inspection, recipient, sub_application as sub, training,
-    transmission as t,
+    handler, handover, handover_delivery as delivery, handover_request as request, holding as h,
+    inspection, recipient, sub_application as sub, training, transmission as t,
 };
 use crate::database::{Backend, Connection};
 use crate::entrustment::{self, AuditorAccessStatus, EntrustmentId, EntrustmentStatus};
 use crate::error::Result;
 use crate::finding::{FindingStatus, Severity};
-use crate::handover::HandoverStatus;
+use crate::handover::{HandoverStatus, ReceivingParty, RequestStatus};
 use crate::recipient::RecipientStatus;
 use crate::rulebook::Party;
 use crate::sub_entrustment::ApplicationStatus;
@@ -51,6 +51,8 @@ fn fitting<'a>(member: &Member, show: Show, days: Days60) -> Rows<'a> {
             to_decide(rows, show, days)
         }
         Show::HandoverProposed => handed_over(rows, member),
+        Show::HandoverArrived => arrived(rows, member),
+        Show::HandoverRequested => requested(rows, member),
         _ => with_register(rows, member, show, days),
     }
 }
@@ -81,8 +83,10 @@ fn with_register<'a>(rows: Rows<'a>, member: &Member, show: Show, days: Days60) 
         )),
         Show::Unconfirmed => {
             // Each side confirms what the other entered.
-            let other =
-                if member.role.is_principal() { Party::Contractor } else { Party::Principal };
+            let other = match own_side(member) {
+                Party::Principal => Party::Contractor,
+                _ => Party::Principal,
+            };
             rows.filter(exists(
                 t::table
                     .filter(t::tenant_id.eq(e::tenant_id))
@@ -137,6 +141,43 @@ fn handed_over<'a>(rows: Rows<'a>, member: &Member) -> Rows<'a> {
         return rows.filter(exists(waiting));
     }
     rows.filter(exists(waiting.filter(handover::sender.eq(Party::Contractor))))
+}
+
+/// Where something waits to be fetched by the reader's side.
+fn arrived<'a>(rows: Rows<'a>, member: &Member) -> Rows<'a> {
+    let own = match own_side(member) {
+        Party::Principal => ReceivingParty::Principal,
+        _ => ReceivingParty::Contractor,
+    };
+    let to_own = delivery::table
+        .filter(delivery::tenant_id.eq(handover::tenant_id))
+        .filter(delivery::handover_id.eq(handover::id))
+        .filter(delivery::party.eq(own))
+        .filter(delivery::received_at.is_null())
+        .filter(delivery::refused_at.is_null());
+    rows.filter(exists(
+        handover::table
+            .filter(handover::tenant_id.eq(e::tenant_id))
+            .filter(handover::entrustment_id.eq(e::id))
+            .filter(handover::status.eq(HandoverStatus::Sent))
+            .filter(exists(to_own)),
+    ))
+}
+
+/// Where the reader's side is asked to hand something over.
+fn requested<'a>(rows: Rows<'a>, member: &Member) -> Rows<'a> {
+    rows.filter(exists(
+        request::table
+            .filter(request::tenant_id.eq(e::tenant_id))
+            .filter(request::entrustment_id.eq(e::id))
+            .filter(request::status.eq(RequestStatus::Open))
+            .filter(request::asked.eq(own_side(member))),
+    ))
+}
+
+/// The side on which a member stands.
+fn own_side(member: &Member) -> Party {
+    if member.role.is_principal() { Party::Principal } else { Party::Contractor }
 }
 
 /// Where a permission of sub-entrustment ends soon, or has ended, that no later one replaced.

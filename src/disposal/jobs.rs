@@ -3,31 +3,24 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use super::mail::{self, About};
 use super::rules::{self, Reminder};
 use super::store::{self, Late, Retained};
 use crate::account::{self, Member, Recipient};
-use crate::actor::{Actor, DivisionId, OrganisationId, Role};
+use crate::actor::{DivisionId, OrganisationId, Role};
 use crate::database::Tx;
 use crate::entrustment::EntrustmentId;
 use crate::error::{Error, Result};
-use crate::japanese::{jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::job::{self, Job, Registry, Round};
 use crate::ledger::{self, NewEntry};
 use crate::notice;
 use crate::web::{Ctx, Language, Portal};
 
 /// The daily round.
-const ROUND: &str = "disposal.round";
-
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 30, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("disposal.round", 8, 30);
 
 /// Entrustments looked at in one go.
 const PAGE: i64 = 500;
@@ -41,29 +34,11 @@ const LOOK_BACK: Days = Days::new(30);
 /// The registry with what disposals do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.with(ROUND, run).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
+    registry.daily(ROUND, round)
 }
 
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{ROUND}:{day}");
-    let run_at = jst_to_utc(day.and_time(HOUR));
-    let new = NewJob {
-        tenant_id: None,
-        kind: ROUND,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at,
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
-}
-
-fn run(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
+fn round(portal: &Portal, _: &Job) -> Result<()> {
+    let (ctx, today) = ROUND.begin(portal)?;
     remind_of_late(&ctx, today)?;
     remind_of_retained(&ctx, today)
 }

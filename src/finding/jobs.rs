@@ -3,69 +3,40 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::mail::{self, Counts, Kind};
 use super::model::FindingId;
 use super::reminder::{self, Reminder, Waiting};
 use super::store::open::{self, Open};
-use crate::actor::{Actor, OrganisationId};
-use crate::clock::Timestamp;
+use crate::actor::OrganisationId;
 use crate::database::Tx;
 use crate::entrustment::{self, Entrustment, EntrustmentId, EntrustmentStatus};
 use crate::error::{Error, Result};
-use crate::japanese::{jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::japanese::jst_date;
+use crate::job::{self, Job, Registry, Round};
 use crate::ledger::{self, NewEntry};
-use crate::web::{Ctx, Language, Portal};
+use crate::web::{Ctx, Portal};
 
 /// The daily round.
-const SWEEP: &str = "finding.sweep";
-
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 40, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("finding.sweep", 8, 40);
 
 /// Findings looked at in one go.
 const PAGE: i64 = 500;
 
-/// How many days without a round are looked back at.
-const LOOK_BACK: Days = Days::new(30);
-
 /// The registry with what findings do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.with(SWEEP, sweep).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
-}
-
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{SWEEP}:{day}");
-    let run_at = jst_to_utc(day.and_time(HOUR));
-    let new = NewJob {
-        tenant_id: None,
-        kind: SWEEP,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at,
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
+    registry.daily(ROUND, round)
 }
 
 /// What is to be said about an entrustment's findings.
 type Planned = BTreeMap<EntrustmentId, Vec<(FindingId, Reminder, String)>>;
 
-fn sweep(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
-    let last: Option<Timestamp> = ctx.read_now(|c, _| job::last_done(c, SWEEP))?;
-    let since = last.map_or_else(|| today - Days::new(1), jst_date).max(today - LOOK_BACK);
+fn round(portal: &Portal, _: &Job) -> Result<()> {
+    let (ctx, today) = ROUND.begin(portal)?;
+    let since = ROUND.since(&ctx, today)?;
     for tenant in ctx.read_now(|c, _| open::tenants(c))? {
         let planned = plan(&ctx, tenant, since, today)?;
         for (id, reminders) in planned {

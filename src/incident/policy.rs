@@ -1,10 +1,10 @@
 //! Who does what about an incident: anybody who works on an entrustment reports; both sides respond;
-//! the principal's officers keep; its approvers decide.
+//! the principal's officers keep.
 
 use super::model::Incident;
 use crate::actor::{Actor, Authorized, Role};
 use crate::database::Connection;
-use crate::entrustment::{self, DECIDERS, Entrustment, KEEPERS, Side};
+use crate::entrustment::{self, Entrustment, KEEPERS, Side};
 use crate::error::{Error, Result};
 use crate::rulebook::Party;
 
@@ -19,10 +19,6 @@ pub(super) struct Respond;
 /// Keeping it: what the principal's officers do.
 #[derive(Debug)]
 pub(super) struct Keep;
-
-/// Deciding: what the principal's approvers do.
-#[derive(Debug)]
-pub(super) struct Decide;
 
 /// An incident with its entrustment.
 pub(super) type Case = (Entrustment, Incident);
@@ -95,20 +91,6 @@ pub(super) fn keep(
     incident: Incident,
 ) -> Result<Authorized<Case, Keep>> {
     of_principal(actor, &entrustment, KEEPERS)?;
-    open(&incident)?;
-    Ok(Authorized::by_policy((entrustment, incident)))
-}
-
-/// The incident on which the actor decides for the principal.
-///
-/// # Errors
-/// [`Error::Forbidden`] for the others; [`Error::Conflict`] when it is closed.
-pub(super) fn decide(
-    actor: &Actor,
-    entrustment: Entrustment,
-    incident: Incident,
-) -> Result<Authorized<Case, Decide>> {
-    of_principal(actor, &entrustment, DECIDERS)?;
     open(&incident)?;
     Ok(Authorized::by_policy((entrustment, incident)))
 }

@@ -1,34 +1,24 @@
 //! What inspections do by themselves: in January and in March each division is told how many of
 //! its entrustments were not inspected this fiscal year, once each.
 
-use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
-use serde_json::{Value, json};
+use chrono::{Datelike as _, NaiveDate};
+use serde_json::json;
 
 use super::store::duty;
 use crate::account::Recipient;
-use crate::actor::{Actor, DivisionId, OrganisationId};
-use crate::clock::Timestamp;
+use crate::actor::{DivisionId, OrganisationId};
 use crate::database::Tx;
 use crate::entrustment::people;
-use crate::error::{Error, Result};
-use crate::japanese::{FiscalYear, jst_date, jst_to_utc, next_open_day};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::error::Result;
+use crate::japanese::{FiscalYear, next_open_day};
+use crate::job::{self, Job, Registry, Round};
 use crate::ledger::{self, NewEntry};
 use crate::notice::{self, Letter, Link};
 use crate::organisation;
 use crate::web::{Ctx, Language, Portal, locale};
 
 /// The daily round.
-const SWEEP: &str = "inspection.sweep";
-
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 50, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
-
-/// How many days without a round are looked back at.
-const LOOK_BACK: Days = Days::new(30);
+const ROUND: Round = Round::at("inspection.sweep", 8, 50);
 
 /// Months and days on which divisions are told, and what the reminder is called in keys.
 const DAYS: [(u32, u32, &str); 2] = [(1, 15, "january"), (3, 1, "march")];
@@ -36,21 +26,7 @@ const DAYS: [(u32, u32, &str); 2] = [(1, 15, "january"), (3, 1, "march")];
 /// The registry with what inspections do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.with(SWEEP, sweep).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
-}
-
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{SWEEP}:{day}");
-    let run_at = jst_to_utc(day.and_time(HOUR));
-    let new = NewJob {
-        tenant_id: None,
-        kind: SWEEP,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at,
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
+    registry.daily(ROUND, round)
 }
 
 /// The reminder that fell due after `since` and not after `today`: on the first open day from its
@@ -63,14 +39,9 @@ fn due(since: NaiveDate, today: NaiveDate) -> Option<&'static str> {
     DAYS.iter().rev().find(falls).map(|(_, _, word)| *word)
 }
 
-fn sweep(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
-    let last: Option<Timestamp> = ctx.read_now(|c, _| job::last_done(c, SWEEP))?;
-    let since = last.map_or_else(|| today - Days::new(1), jst_date).max(today - LOOK_BACK);
+fn round(portal: &Portal, _: &Job) -> Result<()> {
+    let (ctx, today) = ROUND.begin(portal)?;
+    let since = ROUND.since(&ctx, today)?;
     let Some(word) = due(since, today) else {
         return Ok(());
     };

@@ -7,6 +7,7 @@
 
 mod model;
 mod retry;
+mod round;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -14,5 +15,6 @@ mod worker;
 
 pub use model::{Handler, Job, NewJob, Registry, Seed};
 pub use retry::{next_try, reason};
-pub use store::{claim, claimed, enqueue, last_done};
+pub use round::Round;
+pub use store::{claim, claimed, enqueue};
 pub use worker::{pause, run_due, work};

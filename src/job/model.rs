@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use serde_json::Value;
 
+use super::round::Round;
 use crate::actor::OrganisationId;
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::database::types::Json;
 use crate::error::Result;
+use crate::japanese::jst_date;
 use crate::web::Portal;
 
 /// A job as a slice asks for it.
@@ -57,6 +59,7 @@ pub type Seed = fn(&mut Tx<'_>) -> Result<()>;
 pub struct Registry {
     handlers: BTreeMap<&'static str, Handler>,
     seeds: Vec<Seed>,
+    rounds: Vec<Round>,
 }
 
 impl Registry {
@@ -74,6 +77,13 @@ impl Registry {
         self
     }
 
+    /// The same with a daily round.
+    #[must_use]
+    pub fn daily(mut self, round: Round, handler: Handler) -> Self {
+        self.rounds.push(round);
+        self.with(round.kind, handler)
+    }
+
     /// The kinds that are run here.
     pub(super) fn kinds(&self) -> Vec<&'static str> {
         self.handlers.keys().copied().collect()
@@ -83,7 +93,10 @@ impl Registry {
         self.handlers.get(kind).copied()
     }
 
-    pub(super) fn seeds(&self) -> &[Seed] {
-        &self.seeds
+    /// Lets everything that goes on by itself begin, where it hasn't.
+    pub(super) fn sow(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let today = jst_date(tx.now);
+        self.seeds.iter().try_for_each(|seed| seed(tx))?;
+        self.rounds.iter().try_for_each(|round| round.enqueue(tx, today))
     }
 }

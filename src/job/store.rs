@@ -82,10 +82,7 @@ pub fn claimed(connection: &mut Connection, keys: &[String]) -> Result<HashSet<S
 }
 
 /// When a job of `kind` was last done well.
-///
-/// # Errors
-/// Those of the database.
-pub fn last_done(connection: &mut Connection, kind: &str) -> Result<Option<Timestamp>> {
+pub(super) fn last_done(connection: &mut Connection, kind: &str) -> Result<Option<Timestamp>> {
     let found: Option<Option<Timestamp>> = job::table
         .filter(job::kind.eq(kind))
         .filter(job::done_at.is_not_null())

@@ -4,6 +4,7 @@ use chrono::Duration;
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::store::last_done;
 use super::*;
 use crate::error::{Error, Result};
 use crate::testing::{on_both, portal, system};

@@ -40,7 +40,7 @@ pub fn run_due(portal: &Portal, registry: &Registry) -> Result<usize> {
 
 /// Lets everything that goes on by itself begin, where it hasn't.
 fn sow(portal: &Portal, registry: &Registry) -> Result<()> {
-    system(portal).write_now(|tx, _| registry.seeds().iter().try_for_each(|seed| seed(tx)))
+    system(portal).write_now(|tx, _| registry.sow(tx))
 }
 
 /// Runs the next job; false when none is due.

@@ -5,31 +5,24 @@ mod tests;
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
-use serde_json::{Value, json};
+use chrono::NaiveDate;
+use serde_json::json;
 
 use super::entity::QuestionnaireId;
 use super::reminder::{self, Addressee, REACH_AHEAD, REACH_BACK, Reminder, Waiting};
 use super::store::{self, Open};
 use crate::account::{self, Member};
-use crate::actor::{Actor, OrganisationId, Role};
-use crate::clock::Timestamp;
+use crate::actor::{OrganisationId, Role};
 use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::japanese::{jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::japanese::jst_date;
+use crate::job::{self, Job, Registry, Round};
 use crate::ledger::{self, NewEntry};
 use crate::notice;
 use crate::web::{Ctx, Language, Portal};
 
 /// The daily round.
-const SWEEP: &str = "reminder.sweep";
-
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 30, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("reminder.sweep", 8, 30);
 
 /// Questionnaires looked at in one go.
 const PAGE: i64 = 500;
@@ -37,37 +30,20 @@ const PAGE: i64 = 500;
 /// Reminders sent in one transaction: others write between them.
 const CHUNK: usize = 50;
 
-/// How many days without a round are looked back at.
-const LOOK_BACK: Days = Days::new(30);
-
 /// The registry with what questionnaires do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.with(SWEEP, sweep).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
+    registry.daily(ROUND, run)
 }
 
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{SWEEP}:{day}");
-    let run_at = jst_to_utc(day.and_time(HOUR));
-    let kind = SWEEP;
-    let new =
-        NewJob { tenant_id: None, kind, unique_key: &unique_key, payload: Value::Null, run_at };
-    job::enqueue(tx, &new)?;
-    Ok(())
-}
-
-fn sweep(portal: &Portal, _: &Job) -> Result<()> {
+fn run(portal: &Portal, _: &Job) -> Result<()> {
     round(portal)
 }
 
 /// The daily round: finds the questionnaires whose deadline is near or over and reminds once each.
 fn round(portal: &Portal) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
-    let since = since(&ctx, today)?;
+    let (ctx, today) = ROUND.begin(portal)?;
+    let since = ROUND.since(&ctx, today)?;
     let until = last_deadline(today);
     let mut after = (since - REACH_BACK, first_id()?);
     loop {
@@ -78,13 +54,6 @@ fn round(portal: &Portal) -> Result<()> {
         after = (last.deadline, last.id);
         remind_page(&ctx, &page, since, today)?;
     }
-}
-
-/// The day of the last round; the day before, when there was none.
-fn since(ctx: &Ctx, today: NaiveDate) -> Result<NaiveDate> {
-    let last: Option<Timestamp> = ctx.read_now(|c, _| job::last_done(c, SWEEP))?;
-    let since = last.map_or_else(|| today - Days::new(1), jst_date);
-    Ok(since.max(today - LOOK_BACK))
 }
 
 fn last_deadline(today: NaiveDate) -> NaiveDate {

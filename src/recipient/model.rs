@@ -45,6 +45,15 @@ word_type! {
     }
 }
 
+impl RecipientKind {
+    /// Whether lists that name other recipients are its business: an authority, and the principal's
+    /// own divisions, see to those whom the lists name.
+    #[must_use]
+    pub fn oversees(self) -> bool {
+        matches!(self, Self::PrincipalDivision | Self::Authority)
+    }
+}
+
 /// Somebody to whom data may go, or was asked to.
 #[derive(Clone, Debug, Queryable, Selectable, Serialize)]
 #[diesel(table_name = recipient)]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::model::{Decision, NewRecipient, Recipient, RecipientStatus};
+use super::model::{Decision, NewRecipient, Recipient, RecipientKind, RecipientStatus};
 use super::policy::{Decide, End, Entering, Register};
 use crate::actor::Authorized;
 use crate::database::schema::recipient as t;
@@ -27,6 +27,7 @@ type Row = (
     String,
     Json<Vec<DataItemId>>,
     Option<i64>,
+    RecipientKind,
     RecipientStatus,
     Option<NaiveDate>,
 );
@@ -41,6 +42,7 @@ macro_rules! columns {
             t::address,
             t::items,
             t::persons_limit,
+            t::kind,
             t::status,
             t::until_on,
         )
@@ -48,7 +50,7 @@ macro_rules! columns {
 }
 
 fn fact(
-    (of, id, name, address, items, limit, status, until_on): Row,
+    (of, id, name, address, items, limit, kind, status, until_on): Row,
 ) -> (EntrustmentId, RecipientFact) {
     let fact = RecipientFact {
         id,
@@ -56,6 +58,7 @@ fn fact(
         address,
         items: items.0,
         persons_limit: limit,
+        oversees: kind.oversees(),
         approved: status == RecipientStatus::Approved,
         until_on,
     };

@@ -4,20 +4,15 @@ use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
 
 use super::*;
-use crate::account::NewPerson;
-use crate::actor::{Actor, OrganisationId, Role};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::database::schema::{finding, handler, training};
 use crate::entrustment::rules::{Medium, Place};
-use crate::entrustment::{self, EntrustmentId, HandlingRules, NewEntrustment};
+use crate::entrustment::{self, HandlingRules};
 use crate::holding::{self, HoldingId, HoldingKind, NewHolding};
 use crate::job::{Registry, run_due};
-use crate::organisation::contractor::{self, NewContractor};
-use crate::organisation::division::{self, NewDivision};
 use crate::rulebook::{Encrypted, Exceptions, HandlerId};
-use crate::testing::{on_both, operator, organisation, portal, system};
-use crate::web::{Form, Portal};
+use crate::testing::{Entrusted as World, on_both, system};
 
 on_both!(
     a_change_is_compared_and_what_is_mended_is_marked,
@@ -27,95 +22,11 @@ on_both!(
     a_closed_entrustment_is_left_alone,
 );
 
-struct World {
-    portal: Portal,
-    tenant: OrganisationId,
-    officer: Actor,
-    id: EntrustmentId,
-    _folder: tempfile::TempDir,
-}
-
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A principal with an entrustment, on 1 July 2026.
-fn world(url: &str) -> World {
-    let (portal, folder) = portal(url, "2026-07-01T10:00:00");
-    let tenant = organisation(&portal);
-    let ctx = operator(&portal);
-    let (division, person) = ctx
-        .write_now(|tx, ctx| {
-            let may = division::set_up(&ctx.actor, tenant)?;
-            let new =
-                NewDivision { name: "子ども課".into(), email: None, phone: String::new() };
-            let division = division::create(tx, &may, &new)?;
-            let new = NewPerson {
-                email: "kodomo@pref.example".into(),
-                name: "﨑山 花".into(),
-                language: "ja",
-                password_hash: "-".into(),
-            };
-            let role = Role::Officer;
-            let person = crate::account::create_member(tx, tenant, &new, role, Some(division))?;
-            Ok((division, person))
-        })
-        .unwrap();
-    let officer =
-        ctx.read_now(|c, ctx| crate::account::act_as(c, &ctx.actor, person, ctx.now)).unwrap();
-    let id = ctx
-        .at(ctx.now, officer.clone())
-        .write_now(|tx, _| {
-            let contractor = contractor::register(tx, &new_contractor())?;
-            entrustment::register(tx, &new_entrustment(contractor.as_str(), division.as_str()))
-        })
-        .unwrap();
-    World { portal, tenant, officer, id, _folder: folder }
-}
-
-fn new_contractor() -> NewContractor {
-    let pairs = [
-        ("kind", "sole_proprietor"),
-        ("name", "髙橋社会保険労務士事務所"),
-        ("person_in_charge", "髙橋 太郎"),
-        ("address", "架空市1"),
-        ("email", "taro@sr.example"),
-        ("phone", "000-000-0000"),
-    ];
-    NewContractor::parse(&Form::from_pairs(pairs)).unwrap()
-}
-
-fn new_entrustment(contractor: &str, division: &str) -> NewEntrustment {
-    let mut form = NewEntrustment::empty_form();
-    for (name, value) in [
-        ("number", "令8子-12"),
-        ("title", "保育所等監査業務委託"),
-        ("contractor", contractor),
-        ("division", division),
-        ("purpose", "監査"),
-        ("starts_on", "2026-04-01"),
-        ("ends_on", "2027-03-31"),
-        ("erase_by", "2027-04-30"),
-        ("persons", "49"),
-        ("item_name_0", "氏名"),
-        ("item_mark_0", "none"),
-    ] {
-        form.set(name, value);
-    }
-    NewEntrustment::parse(&form).unwrap()
-}
-
 impl World {
-    fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> T {
-        let ctx = operator(&self.portal);
-        ctx.at(self.portal.clock.now(), self.officer.clone()).write_now(|tx, _| work(tx)).unwrap()
-    }
-
-    fn entrustment(&self) -> Entrustment {
-        let ctx = system(&self.portal);
-        ctx.read_now(|c, ctx| entrustment::find_for_system(c, &ctx.actor, self.id)).unwrap()
-    }
-
     fn run(&self) {
         run_due(&self.portal, &jobs(Registry::default())).unwrap();
     }
@@ -234,7 +145,7 @@ fn said(rule: &str, kind: &str, mended: bool) -> (String, String, bool) {
 }
 
 fn a_change_is_compared_and_what_is_mended_is_marked(url: &str) {
-    let world = world(url);
+    let world = World::on(url);
     let mut someone = None;
     world.change(|tx| {
         someone = Some(world.handler(tx));
@@ -257,7 +168,7 @@ fn a_change_is_compared_and_what_is_mended_is_marked(url: &str) {
 }
 
 fn time_alone_breaks_rules_and_the_daily_round_finds_them_once(url: &str) {
-    let world = world(url);
+    let world = World::on(url);
     world.write(|tx| Ok(world.holding(tx)));
     world.run();
     assert_eq!(world.findings(), []);
@@ -269,7 +180,7 @@ fn time_alone_breaks_rules_and_the_daily_round_finds_them_once(url: &str) {
 }
 
 fn many_subjects_are_compared_chunk_by_chunk(url: &str) {
-    let world = world(url);
+    let world = World::on(url);
     world.change(|tx| {
         for _ in 0..70 {
             world.handler(tx);
@@ -281,7 +192,7 @@ fn many_subjects_are_compared_chunk_by_chunk(url: &str) {
 }
 
 fn a_finding_that_was_closed_comes_again_once(url: &str) {
-    let world = world(url);
+    let world = World::on(url);
     let mut someone = None;
     world.change(|tx| {
         let id = world.handler(tx);
@@ -305,7 +216,7 @@ fn a_finding_that_was_closed_comes_again_once(url: &str) {
 
 fn a_closed_entrustment_is_left_alone(url: &str) {
     use crate::database::schema::entrustment as t;
-    let world = world(url);
+    let world = World::on(url);
     world.change(|tx| {
         world.handler(tx);
         diesel::update(t::table.find((world.tenant, world.id)))

@@ -155,6 +155,8 @@ pub struct RecipientFact {
     pub items: Vec<DataItemId>,
     /// Most persons whose data the purpose needs at once.
     pub persons_limit: Option<i64>,
+    /// Whether it sees to others: lists that name them are its business.
+    pub oversees: bool,
     /// Whether the principal approved.
     pub approved: bool,
     /// Until when.

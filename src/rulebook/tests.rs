@@ -63,6 +63,7 @@ fn a_recipient(n: u8, name: &str) -> RecipientFact {
         address: format!("office{n}@jigyosho.example"),
         items: vec![name_item(), disability()],
         persons_limit: Some(20),
+        oversees: false,
         approved: true,
         until_on: None,
     }

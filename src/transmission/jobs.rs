@@ -2,30 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime};
-use serde_json::Value;
+use chrono::{DateTime, Days, NaiveDate};
 
 use super::mail;
 use super::model::TransmissionId;
 use super::reminder::{self, Stage};
 use super::store::{self, Waiting};
-use crate::actor::Actor;
 use crate::database::Tx;
 use crate::entrustment::{self, EntrustmentId};
 use crate::error::{Error, Result};
-use crate::japanese::{is_closed_day, jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::japanese::{is_closed_day, jst_date};
+use crate::job::{Job, Registry, Round};
 use crate::rulebook::Party;
-use crate::web::{Ctx, Language, Portal};
+use crate::web::{Ctx, Portal};
 
 /// The daily round.
-const ROUND: &str = "transmission.reminder";
-
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 40, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("transmission.reminder", 8, 40);
 
 /// Transmissions looked at in one go.
 const PAGE: i64 = 500;
@@ -36,29 +28,11 @@ const CHUNK: usize = 50;
 /// The registry with what transmissions do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.with(ROUND, run).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
+    registry.daily(ROUND, round)
 }
 
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{ROUND}:{day}");
-    let run_at = jst_to_utc(day.and_time(HOUR));
-    let new = NewJob {
-        tenant_id: None,
-        kind: ROUND,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at,
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
-}
-
-fn run(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
+fn round(portal: &Portal, _: &Job) -> Result<()> {
+    let (ctx, today) = ROUND.begin(portal)?;
     if is_closed_day(today) {
         return Ok(());
     }

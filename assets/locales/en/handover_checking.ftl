@@ -1,6 +1,5 @@
 # Checking a hand-over: what is in the files, what stops it, the preview
 
-handover-of = Hand-over { $number }
 handover-back = Back to the hand-over
 handover-persons = { $count ->
     [one] { $count } person

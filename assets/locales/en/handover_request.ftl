@@ -35,7 +35,6 @@ handover-request-status-withdrawn = Withdrawn
 handover-request-answer = Make a hand-over for this request
 handover-request-answer-text = The hand-over takes over purpose and items. Its files reach the other side once somebody else has approved them.
 handover-request-answers = Hand-overs that answered
-handover-request-answer-numbered = Hand-over no. { $number }
 handover-request-withdraw-title = Withdraw the request
 handover-request-withdraw-text = When it is no longer needed. The other side is told.
 handover-request-withdraw = Withdraw

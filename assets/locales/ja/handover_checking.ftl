@@ -1,6 +1,5 @@
 # 受渡しの点検：ファイルの中身、止まる理由、プレビュー
 
-handover-of = 受渡し { $number }
 handover-back = 受渡しに戻る
 handover-persons = { $count }人
 handover-rows = { $count }行

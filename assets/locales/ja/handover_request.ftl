@@ -35,7 +35,6 @@ handover-request-status-withdrawn = 取下げ
 handover-request-answer = この依頼に答えて受渡しを作る
 handover-request-answer-text = 目的と情報項目を引き継いで、受渡しを作ります。ファイルは別の人の承認を経てから相手に渡ります。
 handover-request-answers = 答えた受渡し
-handover-request-answer-numbered = 受渡し 第{ $number }号
 handover-request-withdraw-title = 依頼の取下げ
 handover-request-withdraw-text = 不要になったときは取り下げます。相手にお知らせします。
 handover-request-withdraw = 取り下げる

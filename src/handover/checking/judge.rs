@@ -63,19 +63,26 @@ pub(in crate::handover) struct Limits {
     pub items: Option<Vec<DataItemId>>,
     /// The number of persons.
     pub persons: Option<i64>,
+    /// Whether lists that name other recipients are its business.
+    pub oversees: bool,
 }
 
 /// What a recipient may get as far as that is said.
 pub(in crate::handover) fn limits(facts: &Facts, to: &To) -> Limits {
     match to.party {
         ReceivingParty::Principal | ReceivingParty::Contractor => Limits::default(),
-        ReceivingParty::SubContractor => to.below.as_ref().map_or_else(Limits::default, |below| {
-            Limits { items: Some(below.items.clone()), persons: Some(below.persons) }
-        }),
+        ReceivingParty::SubContractor => {
+            to.below.as_ref().map_or_else(Limits::default, |below| Limits {
+                items: Some(below.items.clone()),
+                persons: Some(below.persons),
+                oversees: false,
+            })
+        }
         ReceivingParty::Outside => {
             registered(facts, to).map_or_else(Limits::default, |known| Limits {
                 items: (!known.items.is_empty()).then(|| known.items.clone()),
                 persons: known.persons_limit,
+                oversees: known.oversees,
             })
         }
     }
@@ -117,7 +124,7 @@ fn recipient(facts: &Facts, to: &To, found: &mut Vec<Found>) {
     }
     let cover = limits.items.as_deref().map(|needed| Cover::of(items, needed));
     for looked in present(facts).filter(|file| file.is_for(to.id)) {
-        file::for_recipient(to, (&limits, cover.as_ref()), looked, found);
+        file::for_recipient(to, &limits, cover.as_ref(), looked, found);
     }
 }
 

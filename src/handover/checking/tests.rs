@@ -5,8 +5,6 @@ use diesel::prelude::*;
 
 use super::differences::{Compared, Difference, differences, previous};
 use super::{gather, rejudge, seal, store};
-use crate::account::NewPerson;
-use crate::actor::{Actor, OrganisationId, Role};
 use crate::contents::{ColumnFound, Contents, DataKind, Format, Hidden, HiddenAt, Table};
 use crate::database::Tx;
 use crate::database::schema::{
@@ -14,19 +12,15 @@ use crate::database::schema::{
     recipient as r,
 };
 use crate::database::types::json_text;
-use crate::entrustment::{self, Entrustment, EntrustmentId, NewEntrustment};
-use crate::error::Result;
+use crate::entrustment;
 use crate::handover::model::{
     Deletion, DeliveryId, Direction, FileId, FileState, Handover, HandoverId, HandoverStatus,
     ReceivingParty, Stop, Stopped,
 };
 use crate::handover::{policy, store as desk};
-use crate::organisation::contractor::{self, NewContractor};
-use crate::organisation::division::{self, NewDivision};
 use crate::recipient::{self, NewRecipient, RecipientId, RecipientKind, RecipientStatus};
 use crate::rulebook::Party;
-use crate::testing::{on_both, operator, organisation, portal, system};
-use crate::web::{Form, Portal};
+use crate::testing::{Entrusted as World, OFFICER, on_both, system};
 
 on_both!(
     a_stop_is_entered_once_stays_explained_and_is_kept_when_mended,
@@ -36,94 +30,12 @@ on_both!(
     the_last_of_the_same_kind_is_to_the_same_recipients,
 );
 
-struct World {
-    portal: Portal,
-    tenant: OrganisationId,
-    officer: Actor,
-    id: EntrustmentId,
-    _folder: tempfile::TempDir,
-}
-
-const OFFICER: &str = "﨑山 花";
-
-/// A principal with an entrustment of names, on 1 July 2026.
+/// An entrustment whose recipients are to be registered first.
 fn world(url: &str) -> World {
-    let (portal, folder) = portal(url, "2026-07-01T10:00:00");
-    let tenant = organisation(&portal);
-    let ctx = operator(&portal);
-    let (division, person) = ctx
-        .write_now(|tx, ctx| {
-            let may = division::set_up(&ctx.actor, tenant)?;
-            let new =
-                NewDivision { name: "子ども課".into(), email: None, phone: String::new() };
-            let division = division::create(tx, &may, &new)?;
-            let new = NewPerson {
-                email: "kodomo@pref.example".into(),
-                name: OFFICER.into(),
-                language: "ja",
-                password_hash: "-".into(),
-            };
-            let role = Role::Officer;
-            let person = crate::account::create_member(tx, tenant, &new, role, Some(division))?;
-            Ok((division, person))
-        })
-        .unwrap();
-    let officer =
-        ctx.read_now(|c, ctx| crate::account::act_as(c, &ctx.actor, person, ctx.now)).unwrap();
-    let id = ctx
-        .at(ctx.now, officer.clone())
-        .write_now(|tx, _| {
-            let contractor = contractor::register(tx, &new_contractor())?;
-            entrustment::register(tx, &new_entrustment(contractor.as_str(), division.as_str()))
-        })
-        .unwrap();
-    World { portal, tenant, officer, id, _folder: folder }
-}
-
-fn new_contractor() -> NewContractor {
-    let pairs = [
-        ("kind", "sole_proprietor"),
-        ("name", "髙橋社会保険労務士事務所"),
-        ("person_in_charge", "髙橋 太郎"),
-        ("address", "架空市1"),
-        ("email", "taro@sr.example"),
-        ("phone", "000-000-0000"),
-    ];
-    NewContractor::parse(&Form::from_pairs(pairs)).unwrap()
-}
-
-fn new_entrustment(contractor: &str, division: &str) -> NewEntrustment {
-    let mut form = NewEntrustment::empty_form();
-    for (name, value) in [
-        ("number", "令8子-12"),
-        ("title", "保育所等監査業務委託"),
-        ("contractor", contractor),
-        ("division", division),
-        ("purpose", "監査"),
-        ("starts_on", "2026-04-01"),
-        ("ends_on", "2027-03-31"),
-        ("erase_by", "2027-04-30"),
-        ("persons", "49"),
-        ("recipients", "registered"),
-        ("item_name_0", "氏名"),
-        ("item_mark_0", "none"),
-    ] {
-        form.set(name, value);
-    }
-    NewEntrustment::parse(&form).unwrap()
+    World::with(url, &[("recipients", "registered")])
 }
 
 impl World {
-    fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> T {
-        let ctx = operator(&self.portal);
-        ctx.at(self.portal.clock.now(), self.officer.clone()).write_now(|tx, _| work(tx)).unwrap()
-    }
-
-    fn entrustment(&self) -> Entrustment {
-        let ctx = system(&self.portal);
-        ctx.read_now(|c, ctx| entrustment::find_for_system(c, &ctx.actor, self.id)).unwrap()
-    }
-
     fn handover(&self, id: HandoverId) -> Handover {
         system(&self.portal).read_now(|c, _| desk::by_id(c, self.tenant, id)).unwrap()
     }

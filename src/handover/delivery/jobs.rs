@@ -1,9 +1,8 @@
 //! What deliveries do by themselves: they end to the second, tell those concerned, and remind once a
 //! day of what isn't deleted yet.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::model::Parcel;
 use super::rules::{self, TICKET};
@@ -16,8 +15,8 @@ use crate::error::{Error, Result};
 use crate::handover::{
     Delivery, DeliveryId, Handover, HandoverId, HandoverStatus, desk, store as shared, upload,
 };
-use crate::japanese::{is_closed_day, jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::japanese::is_closed_day;
+use crate::job::{self, Job, NewJob, Registry, Round};
 use crate::web::{Ctx, Language, Portal};
 use crate::word_type;
 
@@ -26,12 +25,7 @@ const END: &str = "handover.end";
 /// Tells somebody about one recipient's part.
 const TELL: &str = "handover.tell";
 /// The daily round.
-const ROUND: &str = "handover.deletion";
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 50, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("handover.deletion", 8, 50);
 /// Rows looked at in one go.
 const PAGE: i64 = 200;
 
@@ -63,11 +57,7 @@ struct About {
 
 /// The registry with what deliveries do by themselves.
 pub(super) fn jobs(registry: Registry) -> Registry {
-    registry
-        .with(END, end)
-        .with(TELL, tell)
-        .with(ROUND, round)
-        .seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
+    registry.with(END, end).with(TELL, tell).daily(ROUND, round)
 }
 
 /// Ends a hand-over at `at`, if it is over then.
@@ -163,26 +153,9 @@ fn received(tx: &mut Tx<'_>, ctx: &Ctx, of: &Parcel) -> Result<()> {
     mail::received(tx, &ctx.portal, of)
 }
 
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{ROUND}:{day}");
-    let new = NewJob {
-        tenant_id: None,
-        kind: ROUND,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at: jst_to_utc(day.and_time(HOUR)),
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
-}
-
 /// Reminds of what isn't deleted yet, and ends what somehow didn't end.
 fn round(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = system(portal);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
+    let (ctx, today) = ROUND.begin(portal)?;
     for (tenant, id) in ctx.read_now(|c, ctx| store::unended(c, ctx.now, PAGE))? {
         ctx.write_now(|tx, _| end_now(tx, tenant, id))?;
     }

@@ -4,12 +4,11 @@ use chrono::Duration;
 use diesel::prelude::*;
 
 use super::{code, prepare, tests as samples};
-use crate::account::{self, NewPerson};
-use crate::actor::{OrganisationId, Role};
+use crate::actor::OrganisationId;
 use crate::database::schema::{
     handover as h, handover_delivery as d, handover_file as f, handover_share as s,
 };
-use crate::entrustment::{self, Entrustment, EntrustmentId, NewEntrustment};
+use crate::entrustment::{self, Entrustment, EntrustmentId};
 use crate::error::Error;
 use crate::handover::{
     Delivery, DeliveryId, Direction, File, FileId, FileState, Handover, HandoverId, HandoverStatus,
@@ -17,11 +16,9 @@ use crate::handover::{
 };
 use crate::job::{Registry, run_due};
 use crate::notice::{self, Mail};
-use crate::organisation::contractor::{self, NewContractor};
-use crate::organisation::division::{self, NewDivision};
 use crate::rulebook::Party;
-use crate::testing::{on_both, operator, organisation, portal, system};
-use crate::web::{Form, Portal};
+use crate::testing::{Entrusted, on_both, system};
+use crate::web::Portal;
 
 on_both!(
     each_recipient_has_its_own_files_and_its_own_letter,
@@ -40,65 +37,12 @@ struct World {
 
 /// A hand-over that has left, with no recipient yet.
 fn world(url: &str) -> World {
-    let (portal, folder) = portal(url, "2026-07-01T10:00:00");
-    let tenant = organisation(&portal);
-    let id: EntrustmentId = operator(&portal)
-        .write_now(|tx, ctx| {
-            let may = division::set_up(&ctx.actor, tenant)?;
-            let new =
-                NewDivision { name: "子ども課".into(), email: None, phone: String::new() };
-            let division = division::create(tx, &may, &new)?;
-            let new = NewPerson {
-                email: "kodomo@pref.example".into(),
-                name: "﨑山 花".into(),
-                language: "ja",
-                password_hash: "-".into(),
-            };
-            account::create_member(tx, tenant, &new, Role::Officer, Some(division))?;
-            let may = contractor::set_up(&ctx.actor, tenant)?;
-            let contractor = contractor::create(tx, &may, &new_contractor())?;
-            let may = entrustment::set_up(&ctx.actor, tenant)?;
-            let new = new_entrustment(contractor.as_str(), division.as_str());
-            entrustment::create(tx, &may, &new)
-        })
-        .unwrap();
+    let Entrusted { portal, tenant, id, folder, .. } = Entrusted::on(url);
     let ctx = system(&portal);
     let entrustment =
         ctx.read_now(|c, ctx| entrustment::find_for_system(c, &ctx.actor, id)).unwrap();
     let handover = ctx.write_now(|tx, _| Ok(enter(tx, tenant, id))).unwrap();
     World { portal, tenant, entrustment, handover, _folder: folder }
-}
-
-fn new_contractor() -> NewContractor {
-    let pairs = [
-        ("kind", "sole_proprietor"),
-        ("name", "髙橋社会保険労務士事務所"),
-        ("person_in_charge", "髙橋 太郎"),
-        ("address", "架空市1"),
-        ("email", "taro@sr.example"),
-        ("phone", "000-000-0000"),
-    ];
-    NewContractor::parse(&Form::from_pairs(pairs)).unwrap()
-}
-
-fn new_entrustment(contractor: &str, division: &str) -> NewEntrustment {
-    let mut form = NewEntrustment::empty_form();
-    for (name, value) in [
-        ("number", "令8子-12"),
-        ("title", "保育所等監査業務委託"),
-        ("contractor", contractor),
-        ("division", division),
-        ("purpose", "監査"),
-        ("starts_on", "2026-04-01"),
-        ("ends_on", "2027-03-31"),
-        ("erase_by", "2027-04-30"),
-        ("persons", "49"),
-        ("item_name_0", "氏名"),
-        ("item_mark_0", "none"),
-    ] {
-        form.set(name, value);
-    }
-    NewEntrustment::parse(&form).unwrap()
 }
 
 fn enter(

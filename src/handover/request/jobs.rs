@@ -1,29 +1,21 @@
 //! What requests do by themselves: once a day, the reminders of those that are due.
 
-use chrono::{NaiveDate, NaiveTime};
-use serde_json::Value;
+use chrono::NaiveDate;
 
 use super::super::model::RequestId;
 use super::mail::{self, What};
 use super::policy::other;
 use super::reminder::{self, Stage};
 use super::store::{self, Due};
-use crate::actor::Actor;
 use crate::database::Tx;
 use crate::entrustment;
 use crate::error::{Error, Result};
-use crate::japanese::{is_closed_day, jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
-use crate::web::{Ctx, Language, Portal};
+use crate::japanese::{is_closed_day, jst_date};
+use crate::job::{Job, Registry, Round};
+use crate::web::{Ctx, Portal};
 
 /// The daily round.
-const ROUND: &str = "handover.request_reminder";
-
-/// The time of day of the round, in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(8, 50, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("handover.request_reminder", 8, 50);
 
 /// Requests looked at in one go.
 const PAGE: i64 = 500;
@@ -31,29 +23,11 @@ const PAGE: i64 = 500;
 /// The registry with what requests do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    registry.with(ROUND, run).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
+    registry.daily(ROUND, round)
 }
 
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{ROUND}:{day}");
-    let run_at = jst_to_utc(day.and_time(HOUR));
-    let new = NewJob {
-        tenant_id: None,
-        kind: ROUND,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at,
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
-}
-
-fn run(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    let today = jst_date(ctx.now);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = today.succ_opt().ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
+fn round(portal: &Portal, _: &Job) -> Result<()> {
+    let (ctx, today) = ROUND.begin(portal)?;
     if is_closed_day(today) {
         return Ok(());
     }

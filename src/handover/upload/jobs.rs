@@ -1,7 +1,6 @@
 //! What uploads do by themselves: the objects of destroyed files go, and so do uploads that nobody
 //! finished within a day.
 
-use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value;
 
 use super::super::model::FileId;
@@ -10,25 +9,18 @@ use super::keep::{CLEAR, clear_later};
 use super::model::{KEPT, folder};
 use super::store;
 use crate::actor::Actor;
-use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::japanese::{jst_date, jst_to_utc};
-use crate::job::{self, Job, NewJob, Registry};
+use crate::job::{Job, Registry, Round};
 use crate::web::{Ctx, Language, Portal};
 
 /// The daily round.
-const SWEEP: &str = "handover.sweep";
-/// Its time of day in Japan.
-const HOUR: NaiveTime = match NaiveTime::from_hms_opt(3, 20, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const ROUND: Round = Round::at("handover.sweep", 3, 20);
 /// Uploads looked at in one go.
 const PAGE: i64 = 100;
 
 /// The registry with what uploads do by themselves.
 pub(in crate::handover) fn jobs(registry: Registry) -> Registry {
-    registry.with(CLEAR, clear).with(SWEEP, sweep).seeded(|tx| enqueue_round(tx, jst_date(tx.now)))
+    registry.with(CLEAR, clear).daily(ROUND, round)
 }
 
 /// Removes the objects of a file.
@@ -44,26 +36,9 @@ fn clear(portal: &Portal, job: &Job) -> Result<()> {
     portal.storage.clear(&folder(tenant, id))
 }
 
-fn enqueue_round(tx: &mut Tx<'_>, day: NaiveDate) -> Result<()> {
-    let unique_key = format!("{SWEEP}:{day}");
-    let new = NewJob {
-        tenant_id: None,
-        kind: SWEEP,
-        unique_key: &unique_key,
-        payload: Value::Null,
-        run_at: jst_to_utc(day.and_time(HOUR)),
-    };
-    job::enqueue(tx, &new)?;
-    Ok(())
-}
-
 /// Takes unfinished uploads away.
-fn sweep(portal: &Portal, _: &Job) -> Result<()> {
-    let ctx = Ctx::outside(portal.clone(), Actor::System, Language::Ja);
-    // First of all: the rounds go on even if this one fails.
-    let tomorrow = jst_date(ctx.now).succ_opt();
-    let tomorrow = tomorrow.ok_or_else(|| Error::internal("the calendar ends"))?;
-    ctx.write_now(|tx, _| enqueue_round(tx, tomorrow))?;
+fn round(portal: &Portal, _: &Job) -> Result<()> {
+    let (ctx, _) = ROUND.begin(portal)?;
     loop {
         let stale = ctx.read_now(|c, ctx| store::stale(c, ctx.now - KEPT, PAGE))?;
         if stale.is_empty() {

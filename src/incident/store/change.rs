@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::policy::{Case, Keep, Respond};
 use crate::incident::report::ReportedFacts;
-use crate::incident::{assessment, timeline};
+use crate::incident::timeline;
 use crate::japanese::jst_date;
 
 /// An officer opens it; false for one who comes later, and changes nothing.
@@ -35,7 +35,7 @@ pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) 
         .execute(tx.connection)?;
     entry(tx, &incident, "incident.opened", Vec::new())?;
     let by = json!({ "by": tx.actor.name() });
-    timeline::note(tx, &incident, tx.now, "opened", by)?;
+    timeline::note(tx, &incident, tx.now, "opened", &by)?;
     Ok(true)
 }
 
@@ -84,8 +84,7 @@ pub(in crate::incident) fn correct(
     ];
     entry(tx, &after, "incident.corrected", details)?;
     let by = json!({ "by": tx.actor.name() });
-    timeline::note(tx, &after, tx.now, "corrected", by)?;
-    assessment::recompute(tx, &after, "corrected")
+    timeline::note(tx, &after, tx.now, "corrected", &by)
 }
 
 /// Closes it, when nothing is open any more; that was asked in the same transaction.
@@ -97,7 +96,7 @@ pub(in crate::incident) fn close(
 ) -> Result<()> {
     let incident = lock(tx, &case.1, Some(version))?;
     let by = json!({ "by": tx.actor.name() });
-    timeline::note(tx, &incident, tx.now, "closed", by)?;
+    timeline::note(tx, &incident, tx.now, "closed", &by)?;
     diesel::update(t::table.find((incident.tenant_id, incident.id)))
         .set((
             t::status.eq(IncidentStatus::Closed),

@@ -65,19 +65,6 @@ pub(super) fn lock(tx: &mut Tx<'_>, incident: &Incident, version: Option<i32>) -
     Ok(found)
 }
 
-/// The incidents of an entrustment, the first one first.
-pub(super) fn of_entrustment(
-    connection: &mut Connection,
-    entrustment: &Entrustment,
-) -> Result<Vec<Incident>> {
-    Ok(t::table
-        .filter(t::tenant_id.eq(entrustment.tenant_id))
-        .filter(t::entrustment_id.eq(entrustment.id))
-        .order((t::position.asc(), t::id.asc()))
-        .select(Incident::as_select())
-        .load(connection)?)
-}
-
 /// How many incidents an entrustment has, and how many of them aren't closed, aren't opened.
 pub(super) fn counts(
     connection: &mut Connection,

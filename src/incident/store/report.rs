@@ -14,7 +14,7 @@ use crate::incident::duty::{BodyKind, Certainty, Encryption, Facts, MyNumber, Pe
 use crate::incident::model::{Incident, IncidentId, IncidentStatus};
 use crate::incident::policy::Report;
 use crate::incident::report::{FirstReport, Known};
-use crate::incident::{assessment, timeline};
+use crate::incident::timeline;
 use crate::japanese::jst_date;
 use crate::organisation::{self, OrganisationKind};
 use crate::rulebook::Party;
@@ -74,7 +74,6 @@ pub(in crate::incident) fn insert(
         .execute(tx.connection)?;
     let incident = find(tx.connection, of, id)?;
     noted(tx, &incident)?;
-    assessment::recompute(tx, &incident, "reported")?;
     Ok(incident)
 }
 
@@ -93,12 +92,12 @@ fn noted(tx: &mut Tx<'_>, incident: &Incident) -> Result<()> {
     ];
     entry(tx, incident, "incident.reported", details)?;
     if let Some(at) = incident.occurred_at {
-        timeline::note(tx, incident, at, "occurred", json!({}))?;
+        timeline::note(tx, incident, at, "occurred", &json!({}))?;
     }
     let known = json!({ "by": incident.known_by });
-    timeline::note(tx, incident, incident.known_at, "known", known)?;
+    timeline::note(tx, incident, incident.known_at, "known", &known)?;
     let reported = json!({ "by": incident.reported_by_name });
-    timeline::note(tx, incident, incident.reported_at, "reported", reported)
+    timeline::note(tx, incident, incident.reported_at, "reported", &reported)
 }
 
 /// The facts before anything is known: two sides, each by the route of its kind.

@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::web::Ctx;
 use crate::web::locale::text_with;
 
-pub(super) use views::{name, samples};
+pub(super) use views::samples;
 pub(super) use web::routes;
 
 /// How old the last entry may be before the part asks for what happened since.
@@ -33,9 +33,9 @@ pub(super) fn note(
     incident: &Incident,
     happened_at: Timestamp,
     act: &'static str,
-    details: Value,
+    details: &Value,
 ) -> Result<()> {
-    store::note(tx, incident, happened_at, (act, &details))
+    store::note(tx, incident, happened_at, (act, details))
 }
 
 /// The timeline on the incident's page: how many entries, and the last one.

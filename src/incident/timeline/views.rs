@@ -7,7 +7,6 @@ use super::model::{Entry, EntryKind};
 use crate::attachment::{self, Attachment, FileView};
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
-use crate::incident::model::Incident;
 use crate::web::locale::{ArgValue, text, text_with};
 use crate::web::paging::Page;
 use crate::web::{Choice, FormView, Language, View};
@@ -70,13 +69,6 @@ pub(super) fn line(
         corrected_by: those.map(|(_, by)| *by).collect(),
         may_correct: may_correct && entry.kind != EntryKind::Automatic,
     }
-}
-
-/// What an incident is called.
-pub(in crate::incident) fn name(language: Language, incident: &Incident) -> String {
-    let kind = text(language, &format!("incident-kind-{}", incident.kind));
-    let args = [("number", i64::from(incident.position).into()), ("kind", kind.into())];
-    text_with(language, "incident-numbered", &args)
 }
 
 /// The timeline.

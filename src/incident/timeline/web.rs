@@ -6,7 +6,7 @@ use actix_web::web::Query;
 use serde::Deserialize;
 
 use super::super::policy::{self, RESPONDERS};
-use super::super::web::{Ids, load};
+use super::super::web::{Ids, load, numbered};
 use super::form::NewEntry;
 use super::model::{Entry, EntryKind};
 use super::views::{self, FormPage, TimelineView};
@@ -81,7 +81,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: Id, query: &TimelineQuery) -> Result
     Ok(TimelineView {
         list: Page::new(entries, total, &query.list, "happened").map(line),
         home: incident.href(),
-        name: views::name(ctx.language, &incident),
+        name: numbered(ctx.language, &incident),
         now: ctx.now,
         may_add,
         printing,
@@ -127,7 +127,7 @@ fn form_page(
         wrong: wrong.map(|entry| views::line(ctx.language, &entry, &[], &[], false)),
         corrects,
         home: incident.href(),
-        name: views::name(ctx.language, &incident),
+        name: numbered(ctx.language, &incident),
         entrustment,
     })
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::incident::model::{Counted, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::change as store;
-use crate::incident::{mail, open_matters, policy, text};
+use crate::incident::{mail, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
 
 /// The ids of an incident's address.
@@ -110,18 +110,16 @@ fn close_view(
         Some((form, invalid)) => form.view_with(ctx.language, invalid),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
-    let open = open_matters(c, &incident)?;
     Ok(CloseView {
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),
         name: numbered(ctx.language, &incident),
-        open: open.iter().map(|key| ctx.text(key)).collect(),
         entrustment,
     })
 }
 
-/// Closes it, when nothing is open any more.
+/// Closes it, with what came of it.
 pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
     let ids = ids.into_inner();
     let typed = form.clone();
@@ -135,8 +133,6 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             text::check(&mut f, &[("closing_note", note.as_deref())]);
             let unopened = case.1.opened_at.is_none();
             f.check(!unopened, "closing_note", "incident-error-unopened");
-            let nothing = open_matters(tx.connection, &case.1)?.is_empty();
-            f.check(nothing, "closing_note", "incident-error-still-open");
             match f.finish(|| note) {
                 Ok(note) => store::close(tx, &case, version, &note).map(Ok),
                 Err(invalid) => Ok(Err(invalid)),

@@ -1,6 +1,7 @@
 //! Pages of incidents.
 
 mod change;
+mod duties;
 mod list;
 mod show;
 mod views;
@@ -16,7 +17,7 @@ use crate::error::Result;
 use crate::web::{Access, Ctx, Route};
 
 pub(super) use change::open_now;
-pub(super) use views::samples;
+pub(super) use views::{numbered, samples};
 
 /// The ids of an incident's address.
 pub(super) type Ids = Path<(EntrustmentId, IncidentId)>;

@@ -10,9 +10,7 @@ use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::panel::Part;
 use crate::incident::policy::{self, Case};
-use crate::incident::{
-    assessment, authority, cause, clock, open_matters, person, plan, timeline, wrong_recipient,
-};
+use crate::incident::timeline;
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -24,16 +22,7 @@ const HISTORY: i64 = 20;
 type Show = fn(&mut Connection, &Ctx, &Case) -> Result<Part>;
 
 /// The parts of the response, in the order of the page.
-const PARTS: &[Show] = &[
-    clock::part,
-    plan::part,
-    wrong_recipient::part,
-    assessment::part,
-    authority::part,
-    person::part,
-    cause::part,
-    timeline::part,
-];
+const PARTS: &[Show] = &[super::duties::part, timeline::part];
 
 /// Shows an incident: what is to be done next, and how far each part is.
 pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
@@ -56,7 +45,6 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         IncidentStatus::Closed => Next::Closed,
         IncidentStatus::Reported if may_open => Next::Open,
         IncidentStatus::Reported => Next::Reporter,
-        IncidentStatus::Open if may_close && open_matters(c, &incident)?.is_empty() => Next::Close,
         IncidentStatus::Open => Next::Respond,
     };
     let phones = if is_principal && incident.is_open() {

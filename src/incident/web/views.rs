@@ -90,8 +90,6 @@ pub(super) enum Next {
     Open,
     /// The response is under way.
     Respond,
-    /// Nothing is open any more: it can be closed.
-    Close,
     /// It is closed.
     Closed,
 }
@@ -126,7 +124,7 @@ impl View for ShowView {
 }
 
 /// What an incident is called.
-pub(super) fn numbered(language: Language, incident: &Incident) -> String {
+pub(in crate::incident) fn numbered(language: Language, incident: &Incident) -> String {
     let kind = text(language, &format!("incident-kind-{}", incident.kind));
     let args = [("number", i64::from(incident.position).into()), ("kind", kind.into())];
     text_with(language, "incident-numbered", &args)
@@ -156,8 +154,6 @@ pub(super) struct CloseView {
     pub entrustment: Entrustment,
     pub home: String,
     pub name: String,
-    /// What is still open, in words.
-    pub open: Vec<String>,
     pub warned: bool,
 }
 
@@ -198,9 +194,9 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
             "phones": if may { json!([["電話", "059-000-0000"]]) } else { json!([]) }, "may_open": may && status == "reported",
             "may_correct": may, "may_close": may, "is_principal": may, "history": [] })
     };
-    let form = |open: Value, warned: bool| {
+    let form = |warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
-            "kinds": choice, "counted": choice, "open": open, "warned": warned })
+            "kinds": choice, "counted": choice, "warned": warned })
     };
     vec![
         (ListView::TEMPLATE, list(json!([line]), entrustment.clone(), json!([]))),
@@ -209,10 +205,9 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("reported", "reporter", false)),
         (ShowView::TEMPLATE, show("reported", "open", true)),
         (ShowView::TEMPLATE, show("open", "respond", true)),
-        (ShowView::TEMPLATE, show("open", "close", true)),
         (ShowView::TEMPLATE, show("closed", "closed", false)),
-        (EditView::TEMPLATE, form(json!([]), true)),
-        (CloseView::TEMPLATE, form(json!(["対応の手順が残っています"]), false)),
-        (CloseView::TEMPLATE, form(json!([]), true)),
+        (EditView::TEMPLATE, form(true)),
+        (CloseView::TEMPLATE, form(false)),
+        (CloseView::TEMPLATE, form(true)),
     ]
 }

@@ -40,7 +40,8 @@ pub(super) fn judge(facts: &Facts, cover: &Cover, file: &Looked, found: &mut Vec
 /// What is said of a file for one of those who get it; the cover is there where its items are named.
 pub(super) fn for_recipient(
     to: &To,
-    (limits, cover): (&Limits, Option<&Cover>),
+    limits: &Limits,
+    cover: Option<&Cover>,
     file: &Looked,
     found: &mut Vec<Found>,
 ) {
@@ -59,7 +60,7 @@ pub(super) fn for_recipient(
         found.extend(beyond.into_iter().map(|what| stop(Stop::RecipientItems).by(what)));
     }
     let others = others(contents, to);
-    if others > 0 {
+    if others > 0 && !limits.oversees {
         found.push(stop(Stop::OthersRows).by(others.to_string()));
     }
 }

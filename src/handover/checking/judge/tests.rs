@@ -41,6 +41,7 @@ fn office(n: u8, name: &str) -> RecipientFact {
         address: format!("office{n}@jigyosho.example"),
         items: vec![id(NAME), id(CONTACT)],
         persons_limit: Some(20),
+        oversees: false,
         approved: true,
         until_on: Some(day("2026-07-01")),
     }
@@ -294,6 +295,14 @@ const CASES: &[(Stop, Change, Change)] = &[
         |f| {
             name_rows(f, &[(0x20, 10)], 2);
             f.recipients[0].party = ReceivingParty::Principal;
+        },
+    ),
+    (
+        Stop::OthersRows,
+        |f| name_rows(f, &[(0x20, 1), (0x21, 9)], 3),
+        |f| {
+            name_rows(f, &[(0x20, 1), (0x21, 9)], 3);
+            f.terms.recipients[0].oversees = true;
         },
     ),
     (
