@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::panel::Part;
 use crate::incident::policy::{self, Case};
-use crate::incident::timeline;
+use crate::incident::{clock, timeline};
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -22,7 +22,7 @@ const HISTORY: i64 = 20;
 type Show = fn(&mut Connection, &Ctx, &Case) -> Result<Part>;
 
 /// The parts of the response, in the order of the page.
-const PARTS: &[Show] = &[super::duties::part, timeline::part];
+const PARTS: &[Show] = &[clock::part, super::duties::part, timeline::part];
 
 /// Shows an incident: what is to be done next, and how far each part is.
 pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
@@ -35,6 +35,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
     let case = load(c, ctx, ids)?;
     let parts = PARTS.iter().map(|part| part(c, ctx, &case)).collect::<Result<Vec<_>>>()?;
     let (entrustment, incident) = case;
+    let clock = clock::view(c, ctx, (&entrustment, &incident))?;
     let is_principal = ctx.viewer()?.role.is_principal();
     let keep = policy::keep(&ctx.actor, entrustment.clone(), incident.clone());
     let close = policy::close(&ctx.actor, entrustment.clone(), incident.clone());
@@ -61,6 +62,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         form: Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
         tone: tone(incident.status),
         next,
+        clock,
         parts,
         phones,
         may_open,

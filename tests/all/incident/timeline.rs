@@ -6,7 +6,7 @@ use crate::app::{App, FilledForm, Page, Person, both};
 use crate::handover::{Two, two};
 
 /// The path of an incident that the contractor reported.
-async fn reported(two: &Two) -> String {
+pub async fn reported(two: &Two) -> String {
     let path = format!("/entrustments/{}/incidents/new", two.entrustment);
     let page = two.office.representative.get(&path).await;
     let form = page.main_form().set_all(&[
@@ -36,6 +36,8 @@ both! {
         let before = rows(&two.mie.officer.get(&format!("{incident}/timeline")).await).len();
         assert!(before >= 2, "known and reported are noted by themselves");
         app.clock.advance(Duration::hours(1));
+        app.comes_back(&two.mie.officer);
+        app.comes_back(&two.office.representative);
         let form = filled(&two.office.representative, &incident, "").await;
         let form = form.file("timeline_file", "call.txt", b"16:20 spoke with the office");
         let added = form.submit().await;
