@@ -87,7 +87,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
     type Add = fn(Registry) -> Registry;
-    let parts: &[Add] = &[jobs::jobs, clock::jobs, wrong_recipient::jobs];
+    let parts: &[Add] = &[jobs::jobs, clock::jobs, plan::jobs, wrong_recipient::jobs];
     parts.iter().fold(registry, |registry, add| add(registry))
 }
 
