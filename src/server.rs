@@ -101,6 +101,7 @@ fn panels() -> Vec<entrustment::Panel> {
         questionnaire::panel,
         registers::panel,
         handover::panel,
+        incident::panel,
         sub_entrustment::panel,
         disposal::panel,
         record::panel,
@@ -137,6 +138,7 @@ pub fn jobs() -> job::Registry {
         registers::jobs,
         import::jobs,
         handover::jobs,
+        incident::jobs,
     ];
     slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }

@@ -733,6 +733,56 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        entrustment_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        summary -> Text,
+        occurred_at -> Nullable<Timestamp>,
+        known_at -> Timestamp,
+        known_side -> Text,
+        known_by -> Text,
+        persons -> Nullable<Integer>,
+        counted -> Text,
+        recipients -> Text,
+        status -> Text,
+        reported_side -> Text,
+        reported_by_name -> Text,
+        reported_at -> Timestamp,
+        notified_at -> Nullable<Timestamp>,
+        opened_at -> Nullable<Timestamp>,
+        opened_by_name -> Text,
+        escalated_at -> Nullable<Timestamp>,
+        facts -> Text,
+        handover_id -> Nullable<Text>,
+        delivery_id -> Nullable<Text>,
+        transmission_id -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+        closed_by_name -> Text,
+        closing_note -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    incident_entry (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        happened_at -> Timestamp,
+        entered_at -> Timestamp,
+        kind -> Text,
+        act -> Text,
+        details -> Text,
+        text -> Text,
+        by_name -> Text,
+    }
+}
+
+diesel::table! {
     sub_application (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1108,6 +1158,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_share,
     handover_download,
     handover_request,
+    incident,
+    incident_entry,
 );
 
 // Columns of different tables by which the overviews gather together.

@@ -76,7 +76,7 @@ pub(super) fn typing(
     people: People,
     clerk: PersonId,
     entrustment: EntrustmentId,
-) -> Result<()> {
+) -> Result<HandoverId> {
     let desk = Desk { stage, entrustment };
     let mut form = desk.form("to_recipients", "申請を受けたことの確認", &["氏名"])?;
     let centre = desk.read(people.officer, |c, ctx| {
@@ -92,7 +92,8 @@ pub(super) fn typing(
     desk.work()?;
     handover::recall(&desk.ctx(people.officer, 0)?, sent, "先月分の一覧を選んでいたため")?;
     handover::deleted(&desk.ctx(clerk, 0)?, sent, "開く前に消去しました。")?;
-    desk.work()
+    desk.work()?;
+    Ok(sent.1)
 }
 
 /// A hand-over's address.

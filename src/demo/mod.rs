@@ -5,6 +5,7 @@
 //! moments, so that `azukari demo --record` gives the same bytes whenever it runs.
 
 mod handovers;
+mod incidents;
 mod mie;
 mod people;
 mod registers;

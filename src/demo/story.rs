@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDate, NaiveTime};
 
 use super::handovers;
+use super::incidents;
 use super::people;
 use super::registers::{self, Registers};
 use super::web::Player;
@@ -359,6 +360,8 @@ pub fn tell(ctx: &Ctx, today: NaiveDate, password_hash: &str) -> Result<Story> {
     answer(&person, sent, 24, |question| (good_answer(question), String::new()))?;
     let told = handovers::People { officer: stage.officer, other: stage.administrator };
     handovers::nurseries(&stage, told, representative, entrustment)?;
-    handovers::typing(&stage, told, clerk, registers.entrustment)?;
+    let recalled = handovers::typing(&stage, told, clerk, registers.entrustment)?;
+    incidents::seen_by_others(&stage, representative, entrustment)?;
+    incidents::recalled(&stage, clerk, (registers.entrustment, recalled))?;
     Ok(Story { players: stage.players, entrustment: Some(entrustment), registers: Some(registers) })
 }

@@ -28,6 +28,10 @@ pub use model::{
 };
 pub use request::ask;
 
+use crate::actor::Actor;
+use crate::database::Connection;
+use crate::entrustment::Entrustment;
+use crate::error::Result;
 use crate::job::Registry;
 use crate::secret::Sealed;
 use crate::web::Route;
@@ -75,4 +79,19 @@ pub fn jobs(registry: Registry) -> Registry {
     type Add = fn(Registry) -> Registry;
     let parts: &[Add] = &[desk::jobs, upload::jobs, checking::jobs, delivery::jobs, request::jobs];
     parts.iter().fold(registry, |registry, add| add(registry))
+}
+
+/// A hand-over of a visible entrustment with its recipients, if the actor sees it.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`] as if it weren't there.
+pub fn seen(
+    connection: &mut Connection,
+    actor: &Actor,
+    entrustment: &Entrustment,
+    id: HandoverId,
+) -> Result<(Handover, Vec<Delivery>)> {
+    let found = policy::see(actor, store::find(connection, entrustment, id)?)?;
+    let deliveries = store::deliveries(connection, &found)?;
+    Ok((found, deliveries))
 }

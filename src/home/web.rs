@@ -6,7 +6,9 @@ use super::views::{Group, HELP_SECTIONS, HelpView, HomeView, Task};
 use crate::actor::Role;
 use crate::dashboard::{self, Show, Waiting};
 use crate::database::Connection;
+use crate::entrustment::KEEPERS;
 use crate::error::Result;
+use crate::incident::{self, IncidentStatus, IncidentTask};
 use crate::japanese::jst_date;
 use crate::questionnaire::{self, Due, QuestionnaireStatus};
 use crate::web::{Access, Ctx, Route, locale};
@@ -21,7 +23,8 @@ pub fn routes() -> Vec<Route> {
 async fn home(ctx: Ctx) -> Result<HttpResponse> {
     let (groups, figures) = ctx
         .read(|c, ctx| {
-            let mut groups = questionnaires(c, ctx)?;
+            let mut groups = vec![incidents(ctx, incident::tasks(c, ctx.member()?)?)];
+            groups.extend(questionnaires(c, ctx)?);
             for (show, waiting) in dashboard::waiting(c, ctx)? {
                 groups.push(registers(ctx, show, waiting));
             }
@@ -35,14 +38,41 @@ async fn home(ctx: Ctx) -> Result<HttpResponse> {
             .iter()
             .flat_map(|group| &group.tasks)
             .filter(|task| !task.act.is_empty())
-            // What is late comes first; otherwise the groups' order holds.
-            .min_by_key(|task| task.days.unwrap_or_default().min(0))
+            // An incident that nobody opened comes first of all, then what is late; otherwise the
+            // groups' order holds.
+            .min_by_key(|task| {
+                let unopened = task.due.is_none() && task.tone == "bad";
+                (!unopened, task.days.unwrap_or_default().min(0))
+            })
             .cloned(),
         groups,
         is_principal: member.role.is_principal(),
         may_manage: matches!(member.role, Role::Administrator | Role::Officer),
         figures,
     })
+}
+
+/// The incidents that aren't closed: those first that nobody has opened.
+fn incidents(ctx: &Ctx, tasks: Vec<IncidentTask>) -> Group {
+    let keeps = ctx.member().is_ok_and(|member| KEEPERS.contains(&member.role));
+    let task = |task: IncidentTask| {
+        let unopened = task.status == IncidentStatus::Reported;
+        Task {
+            title: ctx.text(&format!("incident-kind-{}", task.kind)),
+            href: task.href,
+            hint: format!("{}　{}", task.entrustment, task.contractor),
+            status: ctx.text(&format!("incident-status-{}", task.status)),
+            tone: if unopened { "bad" } else { "warn" },
+            due: None,
+            days: None,
+            act: ctx.text(if unopened && keeps {
+                "home-act-incident-open"
+            } else {
+                "home-act-incident"
+            }),
+        }
+    };
+    Group { title: ctx.text("home-group-incidents"), tasks: tasks.into_iter().map(task).collect() }
 }
 
 /// The questionnaires that wait.

@@ -1,13 +1,64 @@
-//! Incidents (事故): what the law asks for when personal data leaked, was lost or damaged.
+//! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
-//! [`duty`] says who has to report and notify, on which grounds and until when. It is pure; the
-//! calculator shows it to anybody, on a page and as JSON, and keeps nothing.
+//! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
+//! keeps what happened. [`duty`] says who has to report and notify, on which grounds and until when. It
+//! is pure; the calculator shows it to anybody and keeps nothing.
 
 mod calculator;
 pub mod duty;
 mod form;
+mod jobs;
+mod mail;
+mod model;
+mod panel;
+mod policy;
+mod report;
+mod store;
+mod tasks;
+mod text;
+mod timeline;
 mod views;
+mod web;
 mod words;
 
-pub use calculator::routes;
-pub use views::samples;
+pub use model::{Counted, Incident, IncidentId, IncidentKind, IncidentStatus};
+pub use panel::panel;
+pub use report::report;
+pub use tasks::{IncidentTask, tasks};
+
+use crate::entrustment::EntrustmentId;
+use crate::error::Result;
+use crate::job::Registry;
+use crate::web::{Ctx, Route};
+
+/// The routes of incidents, and of the calculator.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    [calculator::routes(), report::routes(), web::routes(), timeline::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// A sample of every page, for the test that renders them all.
+#[must_use]
+pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
+    [views::samples(), report::samples(), web::samples(), timeline::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The registry with what incidents do by themselves.
+#[must_use]
+pub fn jobs(registry: Registry) -> Registry {
+    jobs::jobs(registry)
+}
+
+/// Opens an incident, as the page does: for what tells a story.
+///
+/// # Errors
+/// What the page would say; those of the database.
+pub fn open(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
+    ctx.write_now(|tx, ctx| web::open_now(tx, ctx, (entrustment, incident)))
+}

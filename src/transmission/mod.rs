@@ -102,3 +102,15 @@ pub fn enter_all(tx: &mut Tx<'_>, entrustment: Entrustment, all: &[Entering<'_>]
         .collect();
     finding::raise_of_entered(tx, &entering.entrustment, &entered)
 }
+
+/// A transmission of a visible entrustment.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`]; those of the database.
+pub fn seen(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    id: TransmissionId,
+) -> Result<Transmission> {
+    store::find(connection, entrustment, id)
+}

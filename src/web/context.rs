@@ -413,6 +413,7 @@ fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
         entries.push(("/received-hand-overs", "nav-received"));
     }
     entries.push(("/findings", "nav-findings"));
+    entries.push(("/incidents", "nav-incidents"));
     if role.is_principal() {
         entries.push(("/inspections", "nav-inspections"));
     }

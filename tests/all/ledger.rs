@@ -71,6 +71,11 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/disposals/{disposal}/decision",
     "/entrustments/{id}/closing",
     "/entrustments/{id}/reopening",
+    // Shown in incident/report.rs.
+    "/entrustments/{id}/incidents",
+    "/entrustments/{id}/incidents/{incident}",
+    "/entrustments/{id}/incidents/{incident}/open",
+    "/entrustments/{id}/incidents/{incident}/close",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

@@ -1,5 +1,7 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
+mod report;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 

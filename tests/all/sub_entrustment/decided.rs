@@ -48,7 +48,7 @@ both! {
         let first = &of.first.representative;
         let list = first.get(&of.list).await;
         assert!(list.body.contains("この委託案件では再委託できません"));
-        assert!(!list.has("a[href$='/new']"));
+        assert!(!list.has("main a[href$='/new']"));
         let new = first.get(&format!("{}/new", of.list)).await;
         assert_eq!(new.status, 409);
         assert!(new.body.contains("取扱ルールで再委託が認められていない"));

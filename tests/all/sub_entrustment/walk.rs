@@ -79,7 +79,7 @@ both! {
             assert_eq!(person.get(&new).await.status, 403, "{}", person.name);
             let list = person.get(&of.list).await;
             assert_eq!(list.status, 200);
-            assert!(!list.has("a[href$='/new']"));
+            assert!(!list.has("main a[href$='/new']"));
         }
         let application = applied(first, &of.list, "津島データ入力").await.path;
         let decision = format!("{application}/decision");

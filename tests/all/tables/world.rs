@@ -116,6 +116,7 @@ impl World {
         world.questionnaire().await;
         world.proofs(app);
         world.handovers(app);
+        world.incident(app);
         world
     }
 
@@ -364,6 +365,24 @@ impl World {
         );
     }
 
+    /// An incident that nobody has opened, with the id of an officer's membership.
+    fn incident(&self, app: &App) {
+        let c = &mut app.connection();
+        let (id, entrustment) = (self.principal.id, self.entrustment);
+        let facts = r#"{"principal":{"kind":"public_body"},"contractor":{"kind":"business"}}"#;
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident (tenant_id, id, entrustment_id, position, kind, summary, known_at, \
+                 known_side, known_by, counted, recipients, status, reported_side, reported_by_name, \
+                 reported_at, opened_by_name, facts, closed_by_name, closing_note, version) \
+                 SELECT tenant_id, id, '{entrustment}', 1, 'misdirected', '名簿を送った', created_at, \
+                 'contractor', '髙橋', 'unknown', '', 'reported', 'contractor', '髙橋', created_at, '', \
+                 '{facts}', '', '', 1 FROM membership WHERE tenant_id = '{id}' AND role = 'officer'"
+            ),
+        );
+    }
+
     /// Takes the passkeys of its people away, which no authenticator made: pages that read them
     /// would fail.
     pub fn without_passkeys(&self, app: &App) {
@@ -431,6 +450,7 @@ impl World {
             "entrustments/disposals" => of("disposal"),
             "entrustments/hand-over-requests" => of("handover_request"),
             "entrustments/findings" => of("finding"),
+            "entrustments/incidents" => of("incident"),
             "entrustments/inspections" => of("inspection"),
             "entrustments/sub-entrustments" => of("sub_application"),
             "entrustments/sub-entrustments/attachments" => file("sub_application"),

@@ -1,0 +1,2 @@
+DROP TABLE incident_entry;
+DROP TABLE incident;

@@ -1,0 +1,159 @@
+//! Opening, correcting and closing an incident.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use super::views::{CloseView, EditView, numbered};
+use super::{Ids, home, load};
+use crate::database::{Connection, Tx};
+use crate::entrustment::EntrustmentId;
+use crate::error::{Error, Result};
+use crate::incident::model::{Counted, IncidentId, IncidentKind};
+use crate::incident::report::ReportedFacts;
+use crate::incident::store::change as store;
+use crate::incident::{mail, policy, text};
+use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
+
+/// The ids of an incident's address.
+type Id = (EntrustmentId, IncidentId);
+
+fn path((entrustment, incident): Id) -> String {
+    format!("/entrustments/{entrustment}/incidents/{incident}")
+}
+
+/// An officer opens it; the contractor hears of it the first time.
+pub(super) async fn open(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    ctx.write(move |tx, ctx| open_now(tx, ctx, ids)).await?;
+    Ok(ctx.see_other(&path(ids), "done-incident-opened"))
+}
+
+pub(in crate::incident) fn open_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Id) -> Result<()> {
+    let (of, incident) = load(tx.connection, ctx, ids)?;
+    let case = policy::keep(tx.actor, of, incident)?;
+    if store::open(tx, &case)? {
+        mail::opened(tx, &ctx.portal.settings, &case.0, &case.1)?;
+    }
+    Ok(())
+}
+
+/// Shows the form with which the facts are corrected.
+pub(super) async fn edit(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, None)).await?;
+    ctx.page(&view)
+}
+
+fn edit_view(
+    c: &mut Connection,
+    ctx: &Ctx,
+    ids: Id,
+    typed: Option<(&Form, &Invalid)>,
+) -> Result<EditView> {
+    let (of, incident) = load(c, ctx, ids)?;
+    let (entrustment, incident) = policy::respond(c, &ctx.actor, of, incident)?.into_inner();
+    let form = match typed {
+        Some((form, invalid)) => form.view_with(ctx.language, invalid),
+        None => ReportedFacts::form(&incident).view(ctx.language),
+    };
+    Ok(EditView {
+        warned: form.fields.contains_key(text::CONFIRMED),
+        form,
+        home: home(&incident),
+        name: numbered(ctx.language, &incident),
+        kinds: Choice::words(ctx.language, "incident-kind-", IncidentKind::ALL),
+        counted: Choice::words(ctx.language, "incident-counted-", Counted::ALL),
+        entrustment,
+    })
+}
+
+/// Corrects the facts.
+pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    let typed = form.clone();
+    let done = ctx
+        .write(move |tx, ctx| {
+            let (of, incident) = load(tx.connection, ctx, ids)?;
+            let case = policy::respond(tx.connection, tx.actor, of, incident)?;
+            match ReportedFacts::parse(&typed, tx.now) {
+                Ok(facts) => {
+                    let version = Fields::of(&typed).version();
+                    store::correct(tx, &case, version, &facts).map(Ok)
+                }
+                Err(invalid) => Ok(Err(invalid)),
+            }
+        })
+        .await;
+    let Some((invalid, status)) = again(done, "summary")? else {
+        return Ok(ctx.see_other(&path(ids), "done-incident-corrected"));
+    };
+    let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &invalid)))).await?;
+    ctx.page_with(status, &view)
+}
+
+/// Shows what is still open, and the form with which it is closed.
+pub(super) async fn closing(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    let view = ctx.read(move |c, ctx| close_view(c, ctx, ids, None)).await?;
+    ctx.page(&view)
+}
+
+fn close_view(
+    c: &mut Connection,
+    ctx: &Ctx,
+    ids: Id,
+    typed: Option<(&Form, &Invalid)>,
+) -> Result<CloseView> {
+    let (of, incident) = load(c, ctx, ids)?;
+    let (entrustment, incident) = policy::close(&ctx.actor, of, incident)?.into_inner();
+    let form = match typed {
+        Some((form, invalid)) => form.view_with(ctx.language, invalid),
+        None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
+    };
+    Ok(CloseView {
+        warned: form.fields.contains_key(text::CONFIRMED),
+        form,
+        home: home(&incident),
+        name: numbered(ctx.language, &incident),
+        entrustment,
+    })
+}
+
+/// Closes it, with what came of it.
+pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    let typed = form.clone();
+    let done = ctx
+        .write(move |tx, ctx| {
+            let (of, incident) = load(tx.connection, ctx, ids)?;
+            let case = policy::close(tx.actor, of, incident)?;
+            let mut f = Fields::of(&typed);
+            let version = f.version();
+            let note = f.text("closing_note", Rule::text(2000));
+            text::check(&mut f, &[("closing_note", note.as_deref())]);
+            let unopened = case.1.opened_at.is_none();
+            f.check(!unopened, "closing_note", "incident-error-unopened");
+            match f.finish(|| note) {
+                Ok(note) => store::close(tx, &case, version, &note).map(Ok),
+                Err(invalid) => Ok(Err(invalid)),
+            }
+        })
+        .await;
+    let Some((invalid, status)) = again(done, "closing_note")? else {
+        return Ok(ctx.see_other(&path(ids), "done-incident-closed"));
+    };
+    let view = ctx.read(move |c, ctx| close_view(c, ctx, ids, Some((&form, &invalid)))).await?;
+    ctx.page_with(status, &view)
+}
+
+/// What is said again with the form: what is wrong with it, or that somebody else was faster.
+fn again(done: Result<Result<(), Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
+    match done {
+        Ok(Ok(())) => Ok(None),
+        Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),
+        Err(Error::Conflict(key @ "error-stale")) => {
+            Ok(Some((Invalid::at(field, Message::new(key)), StatusCode::CONFLICT)))
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,67 @@
+//! The page of an incident.
+
+use actix_web::HttpResponse;
+
+use super::views::{Next, ShowView, tone};
+use super::{Ids, duties, load};
+use crate::database::Connection;
+use crate::entrustment::EntrustmentId;
+use crate::error::Result;
+use crate::incident::model::{IncidentId, IncidentStatus};
+use crate::incident::policy;
+use crate::incident::timeline;
+use crate::ledger;
+use crate::organisation::contractor;
+use crate::web::{Ctx, Form};
+
+/// Entries of the history on the page.
+const HISTORY: i64 = 20;
+
+/// Shows an incident: what is to be done next, and how far each part is.
+pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    let view = ctx.read(move |c, ctx| view(c, ctx, ids)).await?;
+    ctx.page(&view)
+}
+
+fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Result<ShowView> {
+    let case = load(c, ctx, ids)?;
+    let parts = vec![duties::part(ctx, &case), timeline::part(c, ctx, &case)?];
+    let (entrustment, incident) = case;
+    let is_principal = ctx.viewer()?.role.is_principal();
+    let keep = policy::keep(&ctx.actor, entrustment.clone(), incident.clone());
+    let close = policy::close(&ctx.actor, entrustment.clone(), incident.clone());
+    let respond = policy::respond(c, &ctx.actor, entrustment.clone(), incident.clone());
+    let (may_open, may_close, may_correct) =
+        (keep.is_ok() && incident.opened_at.is_none(), close.is_ok(), respond.is_ok());
+    let next = match incident.status {
+        IncidentStatus::Closed => Next::Closed,
+        IncidentStatus::Reported if may_open => Next::Open,
+        IncidentStatus::Reported => Next::Reporter,
+        IncidentStatus::Open => Next::Respond,
+    };
+    let phones = if is_principal && incident.is_open() {
+        let row = contractor::find(c, entrustment.tenant_id, entrustment.contractor_id)?;
+        let numbers =
+            [("incident-phone", row.phone), ("incident-phone-after-hours", row.after_hours_phone)];
+        let given = numbers.into_iter().filter(|(_, number)| !number.is_empty());
+        given.map(|(key, number)| (ctx.text(key), number)).collect()
+    } else {
+        Vec::new()
+    };
+    let entries = ledger::history(c, entrustment.tenant_id, incident.id.as_str(), HISTORY)?;
+    Ok(ShowView {
+        form: Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
+        tone: tone(incident.status),
+        next,
+        parts,
+        phones,
+        may_open,
+        may_correct,
+        may_close,
+        is_principal,
+        history: entries.iter().map(|entry| entry.line(ctx.language)).collect(),
+        entrustment,
+        incident,
+    })
+}
