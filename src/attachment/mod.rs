@@ -12,5 +12,5 @@ mod web;
 
 pub use file::{NewAttachment, remove_object, store};
 pub use model::{Attachment, AttachmentId, FileView, views};
-pub use store::{add, of, of_entrustment, remove};
+pub use store::{add, of, of_entrustment, of_subjects, remove};
 pub use web::routes;

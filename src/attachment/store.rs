@@ -113,6 +113,24 @@ pub fn of(
         .load(connection)?)
 }
 
+/// The files on several subjects, those taken back among them, in the order in which they came.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_subjects(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    subjects: Vec<String>,
+) -> Result<Vec<Attachment>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::subject_id.eq_any(subjects))
+        .order(t::id.asc())
+        .select(Attachment::as_select())
+        .load(connection)?)
+}
+
 /// All files of an entrustment that were not taken back, by subject.
 ///
 /// # Errors

@@ -55,16 +55,19 @@ async fn home(ctx: Ctx) -> Result<HttpResponse> {
 /// The incidents that aren't closed: those first that nobody has opened.
 fn incidents(ctx: &Ctx, tasks: Vec<IncidentTask>) -> Group {
     let keeps = ctx.member().is_ok_and(|member| KEEPERS.contains(&member.role));
+    let today = jst_date(ctx.now);
     let task = |task: IncidentTask| {
         let unopened = task.status == IncidentStatus::Reported;
+        let days = task.due.map(|due| (due - today).num_days());
+        let late = days.is_some_and(|days| days < 0);
         Task {
             title: ctx.text(&format!("incident-kind-{}", task.kind)),
             href: task.href,
             hint: format!("{}　{}", task.entrustment, task.contractor),
             status: ctx.text(&format!("incident-status-{}", task.status)),
-            tone: if unopened { "bad" } else { "warn" },
-            due: None,
-            days: None,
+            tone: if unopened || late { "bad" } else { "warn" },
+            due: task.due,
+            days,
             act: ctx.text(if unopened && keeps {
                 "home-act-incident-open"
             } else {

@@ -1,10 +1,12 @@
 //! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
-//! keeps what happened. [`duty`] says who has to report and notify, on which grounds and until when. It
-//! is pure; the calculator shows it to anybody and keeps nothing.
+//! keeps what happened, `clock` says what is due until when and reminds of it. [`duty`] says who has
+//! to report and notify, on which grounds and until when. It is pure; the calculator shows it to
+//! anybody and keeps nothing.
 
 mod calculator;
+mod clock;
 pub mod duty;
 mod form;
 mod jobs;
@@ -34,7 +36,7 @@ use crate::web::{Ctx, Route};
 /// The routes of incidents, and of the calculator.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [calculator::routes(), report::routes(), web::routes(), timeline::routes()]
+    [calculator::routes(), report::routes(), web::routes(), timeline::routes(), clock::routes()]
         .into_iter()
         .flatten()
         .collect()
@@ -43,7 +45,7 @@ pub fn routes() -> Vec<Route> {
 /// A sample of every page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
-    [views::samples(), report::samples(), web::samples(), timeline::samples()]
+    [views::samples(), report::samples(), web::samples(), timeline::samples(), clock::samples()]
         .into_iter()
         .flatten()
         .collect()
@@ -52,7 +54,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 /// The registry with what incidents do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    jobs::jobs(registry)
+    clock::jobs(jobs::jobs(registry))
 }
 
 /// Opens an incident, as the page does: for what tells a story.

@@ -1,5 +1,10 @@
 //! The incidents that wait for a member, for the home page.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::clock;
 use super::model::{IncidentKind, IncidentStatus};
 use super::store::list::{self, IncidentRow};
 use crate::actor::{Member, Role};
@@ -25,10 +30,12 @@ pub struct IncidentTask {
     pub entrustment: String,
     /// The contractor.
     pub contractor: String,
+    /// The last day of what ends next, once it is opened: before, opening it is next.
+    pub due: Option<NaiveDate>,
 }
 
 impl IncidentTask {
-    fn of(row: IncidentRow) -> Self {
+    fn of(row: IncidentRow, due: Option<NaiveDate>) -> Self {
         Self {
             href: format!("/entrustments/{}/incidents/{}", row.entrustment_id, row.id),
             kind: row.kind,
@@ -36,6 +43,7 @@ impl IncidentTask {
             known_at: row.known_at,
             entrustment: row.entrustment,
             contractor: row.contractor,
+            due,
         }
     }
 }
@@ -51,7 +59,16 @@ pub fn tasks(connection: &mut Connection, member: &Member) -> Result<Vec<Inciden
     }
     for status in [IncidentStatus::Reported, IncidentStatus::Open] {
         let rows = list::waiting(connection, member, status, SHOWN)?;
-        waiting.extend(rows.into_iter().map(IncidentTask::of));
+        let keys: Vec<_> = rows.iter().map(|row| (row.tenant_id, row.id)).collect();
+        let next = match status {
+            IncidentStatus::Open => clock::next(connection, &keys)?,
+            _ => HashMap::new(),
+        };
+        let task = |row: IncidentRow| {
+            let due = next.get(&row.id).copied();
+            IncidentTask::of(row, due)
+        };
+        waiting.extend(rows.into_iter().map(task));
     }
     Ok(waiting)
 }

@@ -76,6 +76,8 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in incident/timeline.rs.
+    "/entrustments/{id}/incidents/{incident}/timeline",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

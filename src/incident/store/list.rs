@@ -57,6 +57,7 @@ impl IncidentQuery {
 /// A line of a list.
 #[derive(Clone, Debug, Queryable)]
 pub(in crate::incident) struct IncidentRow {
+    pub tenant_id: OrganisationId,
     pub id: IncidentId,
     pub entrustment_id: EntrustmentId,
     pub position: i32,
@@ -191,6 +192,7 @@ fn by_keys(connection: &mut Connection, keys: &[Key]) -> Result<Vec<IncidentRow>
             .filter(t::tenant_id.eq_any(tenants))
             .filter(t::id.eq_any(ids.clone()))
             .select((
+                t::tenant_id,
                 t::id,
                 t::entrustment_id,
                 t::position,

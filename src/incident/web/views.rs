@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
+use crate::incident::clock::{self, ClockView};
 use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::panel::Part;
 use crate::incident::store::list::IncidentRow;
@@ -103,6 +104,7 @@ pub(super) struct ShowView {
     pub incident: Incident,
     pub tone: &'static str,
     pub next: Next,
+    pub clock: ClockView,
     pub parts: Vec<Part>,
     /// The contractor's numbers, for the principal's people: usual, after hours.
     pub phones: Vec<(String, String)>,
@@ -190,7 +192,7 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
     };
     let show = |status: &str, next: &str, may: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "incident": sample_of(status), "tone": "bad",
-            "next": next, "parts": [{ "title": "対応の手順", "href": "/", "status": "3件", "tone": "warn", "lines": ["電話する"] }],
+            "next": next, "clock": clock::sample(), "parts": [{ "title": "対応の手順", "href": "/", "status": "3件", "tone": "warn", "lines": ["電話する"] }],
             "phones": if may { json!([["電話", "059-000-0000"]]) } else { json!([]) }, "may_open": may && status == "reported",
             "may_correct": may, "may_close": may, "is_principal": may, "history": [] })
     };

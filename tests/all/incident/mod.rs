@@ -1,6 +1,8 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
+mod clock;
 mod report;
+mod timeline;
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,0 +1,19 @@
+//! The clocks of an incident: the time since it became known, what is due until when, and whether that
+//! is done; reminders of it, and by contractor what was on time.
+
+mod jobs;
+mod mail;
+mod reminder;
+mod rules;
+mod statistics;
+mod store;
+#[cfg(test)]
+mod tests;
+mod views;
+mod web;
+
+pub(super) use jobs::jobs;
+pub(super) use rules::Filed;
+pub(super) use store::next;
+pub(super) use views::{ClockView, part, sample, samples, view};
+pub(super) use web::routes;
