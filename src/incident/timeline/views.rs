@@ -115,8 +115,8 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
     let entrustment = json!({ "id": "0", "title": "保育所等監査業務委託", "number": "令8子-12" });
     let file = json!({ "id": "0", "name": "通話記録.pdf", "size": 1024, "href": "/", "sha256": "00", "by": "髙橋",
         "at": "2026-04-01T07:30:00" });
-    let line = |files: Value, corrects: Value, corrected_by: Value, may: bool| {
-        json!({ "position": 3, "happened_at": "2026-04-01T07:08:00", "entered_at": "2026-04-01T07:30:00", "kind": "電話",
+    let line = |position: i32, files: Value, corrects: Value, corrected_by: Value, may: bool| {
+        json!({ "position": position, "happened_at": "2026-04-01T07:08:00", "entered_at": "2026-04-01T07:30:00", "kind": "電話",
             "text": "相手に電話した\n消去を頼んだ", "by": "髙橋", "files": files, "corrects": corrects,
             "corrected_by": corrected_by, "may_correct": may })
     };
@@ -130,8 +130,8 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
             "kinds": [{ "value": "call", "label": "電話", "hint": "" }], "corrects": corrects, "wrong": wrong,
             "warned": warned })
     };
-    let plain = line(json!([]), json!(null), json!([]), false);
-    let full = line(json!([file]), json!(2), json!([4, 5]), true);
+    let plain = line(3, json!([]), json!(null), json!([]), false);
+    let full = line(4, json!([file]), json!(2), json!([5, 6]), true);
     vec![
         (TimelineView::TEMPLATE, list(json!([plain, full]), true, false)),
         (TimelineView::TEMPLATE, list(json!([plain, full]), false, true)),
