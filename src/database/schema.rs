@@ -783,6 +783,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_manual (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        version_no -> Integer,
+        steps -> Text,
+        drafted_by_name -> Text,
+        drafted_at -> Timestamp,
+        published_by_name -> Text,
+        published_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    incident_step (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        manual_id -> Nullable<Text>,
+        manual_version -> Integer,
+        section -> Text,
+        side -> Text,
+        assignee_name -> Text,
+        what -> Text,
+        how -> Text,
+        due_at -> Timestamp,
+        status -> Text,
+        done_at -> Nullable<Timestamp>,
+        note -> Text,
+        settled_at -> Nullable<Timestamp>,
+        settled_by_name -> Text,
+        reminded_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     sub_application (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1160,6 +1198,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_request,
     incident,
     incident_entry,
+    incident_manual,
+    incident_step,
 );
 
 // Columns of different tables by which the overviews gather together.

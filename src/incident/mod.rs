@@ -13,6 +13,7 @@ mod jobs;
 mod mail;
 mod model;
 mod panel;
+mod plan;
 mod policy;
 mod report;
 mod store;
@@ -36,25 +37,36 @@ use crate::web::{Ctx, Route};
 /// The routes of incidents, and of the calculator.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [calculator::routes(), report::routes(), web::routes(), timeline::routes(), clock::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        calculator::routes(),
+        report::routes(),
+        web::routes(),
+        clock::routes(),
+        plan::routes(),
+        timeline::routes(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// A sample of every page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
-    [views::samples(), report::samples(), web::samples(), timeline::samples(), clock::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        views::samples(),
+        report::samples(),
+        web::samples(),
+        clock::samples(),
+        plan::samples(),
+        timeline::samples(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// The registry with what incidents do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    clock::jobs(jobs::jobs(registry))
+    let parts: [fn(Registry) -> Registry; 3] = [jobs::jobs, clock::jobs, plan::jobs];
+    parts.into_iter().fold(registry, |registry, add| add(registry))
 }
 
 /// Opens an incident, as the page does: for what tells a story.

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::incident::model::{Counted, IncidentId, IncidentKind};
 use crate::incident::policy::{self, RESPONDERS};
 use crate::incident::store::report as store;
-use crate::incident::{jobs, mail, text};
+use crate::incident::{jobs, mail, plan, text};
 use crate::rulebook::Party;
 use crate::web::paging::ListQuery;
 use crate::web::{Access, Choice, Ctx, Form, Invalid, Route};
@@ -119,6 +119,7 @@ pub(super) fn create_now(
         Err(invalid) => return Ok(Err(invalid)),
     };
     let incident = store::insert(tx, &reporting, &report, &known)?;
+    plan::begin(tx, &reporting.0, &incident)?;
     mail::reported(tx, &ctx.portal.settings, &reporting.0, &incident)?;
     jobs::watch(tx, &incident)?;
     Ok(Ok(incident.id))

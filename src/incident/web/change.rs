@@ -8,10 +8,10 @@ use super::{Ids, home, load};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::{Error, Result};
-use crate::incident::model::{Counted, IncidentId, IncidentKind};
+use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::change as store;
-use crate::incident::{mail, policy, text};
+use crate::incident::{mail, plan, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
 
 /// The ids of an incident's address.
@@ -91,6 +91,11 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
     ctx.page_with(status, &view)
 }
 
+/// What keeps an incident from being closed: messages of the parts of the response.
+fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
+    plan::open_matters(c, incident)
+}
+
 /// Shows what is still open, and the form with which it is closed.
 pub(super) async fn closing(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
     let ids = ids.into_inner();
@@ -110,7 +115,9 @@ fn close_view(
         Some((form, invalid)) => form.view_with(ctx.language, invalid),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
+    let open = open_matters(c, &incident)?;
     Ok(CloseView {
+        open: open.into_iter().map(|key| ctx.text(key)).collect(),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),
@@ -133,6 +140,8 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             text::check(&mut f, &[("closing_note", note.as_deref())]);
             let unopened = case.1.opened_at.is_none();
             f.check(!unopened, "closing_note", "incident-error-unopened");
+            let open = open_matters(tx.connection, &case.1)?;
+            f.check(open.is_empty(), "closing_note", "incident-error-open-matters");
             match f.finish(|| note) {
                 Ok(note) => store::close(tx, &case, version, &note).map(Ok),
                 Err(invalid) => Ok(Err(invalid)),

@@ -9,7 +9,7 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{clock, timeline};
+use crate::incident::{clock, plan, timeline};
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -26,8 +26,12 @@ pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
 
 fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Result<ShowView> {
     let case = load(c, ctx, ids)?;
-    let parts =
-        vec![clock::part(c, ctx, &case)?, duties::part(ctx, &case), timeline::part(c, ctx, &case)?];
+    let parts = vec![
+        clock::part(c, ctx, &case)?,
+        duties::part(ctx, &case),
+        plan::part(c, ctx, &case)?,
+        timeline::part(c, ctx, &case)?,
+    ];
     let (entrustment, incident) = case;
     let clock = clock::view(c, ctx, (&entrustment, &incident))?;
     let is_principal = ctx.viewer()?.role.is_principal();

@@ -1,0 +1,2 @@
+DROP TABLE incident_step;
+DROP TABLE incident_manual;

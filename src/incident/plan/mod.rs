@@ -1,0 +1,85 @@
+//! The plan of the response (対応の手順): what is to be done within a day, a week and a month of knowing,
+//! by which side and by whom, when it was done and by what that is shown.
+//!
+//! The steps come from the `manual`: the organisation's newest published version, or the standard that
+//! ships with the portal. They are frozen when the incident is reported; steps may be added by hand.
+
+mod form;
+mod jobs;
+mod mail;
+mod manual;
+mod model;
+mod policy;
+mod rules;
+mod store;
+mod views;
+mod web;
+
+pub(super) use jobs::jobs;
+
+use super::model::Incident;
+use super::panel::Part;
+use super::policy::Case;
+use crate::database::{Connection, Tx};
+use crate::entrustment::Entrustment;
+use crate::error::Result;
+use crate::web::locale::text_with;
+use crate::web::{Ctx, Route};
+
+/// The routes of plans and of manuals.
+#[must_use]
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = web::routes();
+    routes.extend(manual::routes());
+    routes
+}
+
+/// A sample of every page, for the test that renders them all.
+#[must_use]
+pub(super) fn samples() -> Vec<(&'static str, serde_json::Value)> {
+    let mut samples = views::samples();
+    samples.extend(manual::samples());
+    samples
+}
+
+/// Freezes the plan of an incident that is being reported. The entry of the report stands for it in
+/// the ledger.
+pub(super) fn begin(tx: &mut Tx<'_>, of: &Entrustment, incident: &Incident) -> Result<()> {
+    let manual = manual::in_force(tx.connection, of.tenant_id)?;
+    store::freeze(tx, incident, &manual)
+}
+
+/// What the incident's page shows of the plan.
+pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Result<Part> {
+    let (language, incident) = (ctx.language, &case.1);
+    let steps = store::of(connection, incident)?;
+    let late = steps.iter().filter(|step| step.is_late(ctx.now)).count();
+    let open = steps.iter().filter(|step| step.is_open()).count();
+    let (key, count, tone) = match (steps.len(), open, late) {
+        (0, _, _) => ("incident-plan-part-empty", 0, "neutral"),
+        (_, 0, _) => ("incident-plan-part-settled", 0, "good"),
+        (_, open, 0) => ("incident-plan-part-open", open, "progress"),
+        (_, _, late) => ("incident-plan-part-late", late, "bad"),
+    };
+    let side = super::policy::side_of(connection, &ctx.actor, &case.0).ok();
+    let next = rules::next(&steps, side).map(|step| {
+        let what = step.what.0.get(language.as_str()).to_owned();
+        text_with(language, "incident-plan-part-next", &[("step", what.into())])
+    });
+    Ok(Part {
+        title: ctx.text("incident-plan-title"),
+        href: format!("{}/plan", incident.href()),
+        status: text_with(language, key, &[("count", count.into())]),
+        tone,
+        lines: next.into_iter().collect(),
+    })
+}
+
+/// Steps that are neither done nor said not to be needed keep an incident open.
+pub(super) fn open_matters(
+    connection: &mut Connection,
+    incident: &Incident,
+) -> Result<Vec<&'static str>> {
+    let open = store::open_count(connection, incident)?;
+    Ok(if open > 0 { vec!["incident-plan-open-steps"] } else { Vec::new() })
+}
