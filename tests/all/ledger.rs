@@ -76,6 +76,17 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in incident/plan.rs.
+    "/entrustments/{id}/incidents/{incident}/plan",
+    "/entrustments/{id}/incidents/{incident}/plan/outcomes",
+    "/entrustments/{id}/incidents/{incident}/plan/{step}/assignment",
+    "/entrustments/{id}/incidents/{incident}/plan/{step}/outcome",
+    "/entrustments/{id}/incidents/{incident}/plan/{step}/reopening",
+    "/entrustments/{id}/incidents/{incident}/plan/{step}/files",
+    "/entrustments/{id}/incidents/{incident}/plan/{step}/files/{file}/removal",
+    "/incident-manual",
+    "/incident-manual/{manual}",
+    "/incident-manual/{manual}/publication",
     // Shown in incident/timeline.rs.
     "/entrustments/{id}/incidents/{incident}/timeline",
     // Shown in handover/desk.rs.

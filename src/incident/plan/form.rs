@@ -1,9 +1,11 @@
 //! The forms of steps: added by hand, assigned, and settled.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveTime;
 
 use super::manual::Section;
-use super::model::StepStatus;
+use super::model::{StepId, StepStatus};
 use super::rules;
 use crate::clock::Timestamp;
 use crate::incident::model::Incident;
@@ -155,26 +157,58 @@ impl Outcome {
     /// What is wrong, by field.
     pub fn parse(form: &Form, now: Timestamp) -> Result<Self, Invalid> {
         let mut f = Fields::of(form);
+        let outcome = Self::read(&mut f, now);
+        f.finish(|| outcome)
+    }
+
+    fn read(f: &mut Fields<'_>, now: Timestamp) -> Option<Self> {
         let status: Option<StepStatus> = f.word("plan_outcome");
         let note = f.optional("plan_note", Rule::text(2000));
-        text::check(&mut f, &[("plan_note", note.as_deref())]);
-        match status {
-            Some(StepStatus::NotNeeded) => {
+        text::check(f, &[("plan_note", note.as_deref())]);
+        match status? {
+            StepStatus::NotNeeded => {
                 let given = note.as_deref().is_none_or(|note| !note.is_empty());
                 f.check(given, "plan_note", "incident-plan-error-reason");
-                f.finish(|| Some(Self::NotNeeded { reason: note? }))
+                Some(Self::NotNeeded { reason: note? })
             }
-            Some(StepStatus::Done) => {
-                let at = moment(&mut f, "plan_done_on", "plan_done_time");
+            StepStatus::Done => {
+                let at = moment(f, "plan_done_on", "plan_done_time");
                 let past = at.is_none_or(|at| at <= now);
                 f.check(past, "plan_done_on", "incident-error-future");
-                f.finish(|| Some(Self::Done { at: at?, note: note? }))
+                Some(Self::Done { at: at?, note: note? })
             }
-            _ => {
+            StepStatus::Open => {
                 f.error("plan_outcome", Message::new("error-choose-from-list"));
-                f.finish(|| None)
+                None
             }
         }
+    }
+}
+
+/// One outcome of several steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Several {
+    /// The steps.
+    pub steps: BTreeSet<StepId>,
+    /// What became of them.
+    pub outcome: Outcome,
+}
+
+impl Several {
+    /// The field that names the steps.
+    pub const STEPS: &'static str = "plan_steps";
+
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(form: &Form, now: Timestamp) -> Result<Self, Invalid> {
+        let mut f = Fields::of(form);
+        let steps: Option<Vec<StepId>> = f.words(Self::STEPS);
+        let chosen = steps.as_ref().is_none_or(|steps| !steps.is_empty());
+        f.check(chosen, Self::STEPS, "incident-plan-error-no-step");
+        let outcome = Outcome::read(&mut f, now);
+        f.finish(|| Some(Self { steps: steps?.into_iter().collect(), outcome: outcome? }))
     }
 }
 

@@ -12,6 +12,8 @@ mod model;
 mod policy;
 mod rules;
 mod store;
+#[cfg(test)]
+mod tests;
 mod views;
 mod web;
 

@@ -107,6 +107,13 @@ pub(super) struct PlanView {
     pub sections: Vec<SectionView>,
     pub may_add: bool,
     pub reads_manual: bool,
+    /// The steps that the reader may settle, several at once.
+    pub open: Vec<Choice>,
+    pub outcomes: Vec<Choice>,
+    pub form: FormView,
+    /// Whether something was typed that couldn't be taken.
+    pub typed: bool,
+    pub warned: bool,
 }
 
 impl View for PlanView {
@@ -190,7 +197,8 @@ pub(in crate::incident::plan) fn samples() -> Vec<(&'static str, Value)> {
     let plan = |next: Value, total: i32, late: i32, sections: Value| {
         json!({ "entrustment": entrustment, "home": "/", "name": "事故 第2号", "manual": "標準の手引き 第1版",
             "next": next, "total": total, "settled": i32::from(total > 0), "late": late, "sections": sections,
-            "may_add": total > 0, "reads_manual": late > 0 })
+            "may_add": total > 0, "reads_manual": late > 0, "open": if late > 0 { choice.clone() } else { json!([]) },
+            "outcomes": choice, "form": FormView::default(), "typed": false, "warned": true })
     };
     let sections = json!([
         { "title": "24時間以内", "steps": [line("遅れ", "bad", false), line("済み", "good", true)] },

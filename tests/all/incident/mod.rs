@@ -1,6 +1,7 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
 mod clock;
+mod plan;
 mod report;
 mod timeline;
 

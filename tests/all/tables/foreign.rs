@@ -51,7 +51,8 @@ both! {
                 // The own passkeys: `account::passkey` looks at another's.
                 // The own forms: `account::sessions` looks at another's.
                 // What was handed over to whom: `handover::delivery` looks at another's.
-                "account" | "kept-forms" | "received-hand-overs" => ABSENT.to_owned(),
+                // The own manuals: `incident::plan` looks at another's.
+                "account" | "incident-manual" | "kept-forms" | "received-hand-overs" => ABSENT.to_owned(),
                 other => panic!("say which id a path of {other} has"),
             };
             let path = |id: &str, record: &str, file: &str| {

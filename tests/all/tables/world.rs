@@ -365,10 +365,13 @@ impl World {
         );
     }
 
-    /// An incident that nobody has opened, with the id of an officer's membership.
+    /// An incident that nobody has opened, with a step, and the draft of a manual; the id is that of
+    /// an officer's membership.
     fn incident(&self, app: &App) {
         let c = &mut app.connection();
         let (id, entrustment) = (self.principal.id, self.entrustment);
+        let of = format!("FROM membership WHERE tenant_id = '{id}' AND role = 'officer'");
+        let what = r#"{"ja":"電話する","en":""}"#;
         let facts = r#"{"principal":{"kind":"public_body"},"contractor":{"kind":"business"}}"#;
         run(
             c,
@@ -378,7 +381,23 @@ impl World {
                  reported_at, opened_by_name, facts, closed_by_name, closing_note, version) \
                  SELECT tenant_id, id, '{entrustment}', 1, 'misdirected', '名簿を送った', created_at, \
                  'contractor', '髙橋', 'unknown', '', 'reported', 'contractor', '髙橋', created_at, '', \
-                 '{facts}', '', '', 1 FROM membership WHERE tenant_id = '{id}' AND role = 'officer'"
+                 '{facts}', '', '', 1 {of}"
+            ),
+        );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_step (tenant_id, id, incident_id, position, manual_version, section, side, \
+                 assignee_name, what, how, due_at, status, note, settled_by_name, version) \
+                 SELECT tenant_id, id, id, 1, 1, 'day', 'contractor', '', '{what}', '{what}', created_at, 'open', \
+                 '', '', 1 {of}"
+            ),
+        );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_manual (tenant_id, id, version_no, steps, drafted_by_name, drafted_at, \
+                 published_by_name, version) SELECT tenant_id, id, 1, '[]', '﨑山', created_at, '', 1 {of}"
             ),
         );
     }
@@ -451,6 +470,9 @@ impl World {
             "entrustments/hand-over-requests" => of("handover_request"),
             "entrustments/findings" => of("finding"),
             "entrustments/incidents" => of("incident"),
+            "entrustments/incidents/plan" => of("incident_step"),
+            "entrustments/incidents/plan/files" => of("attachment"),
+            "incident-manual" => of("incident_manual"),
             "entrustments/inspections" => of("inspection"),
             "entrustments/sub-entrustments" => of("sub_application"),
             "entrustments/sub-entrustments/attachments" => file("sub_application"),

@@ -5,6 +5,8 @@
 mod form;
 mod model;
 mod store;
+#[cfg(test)]
+mod tests;
 mod views;
 mod web;
 

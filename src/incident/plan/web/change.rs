@@ -128,7 +128,7 @@ pub(super) async fn reopen(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpR
 }
 
 /// What is said again with the form: what is wrong with it, or that somebody else was faster.
-fn again_with(
+pub(super) fn again_with(
     done: Result<Result<(), Invalid>>,
     field: &str,
 ) -> Result<Option<(Invalid, StatusCode)>> {

@@ -2,6 +2,7 @@
 
 mod change;
 mod file;
+mod several;
 mod show;
 
 use actix_web::web::Path;
@@ -39,6 +40,11 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get(PLAN, Access::Session, show::plan),
         Route::get("/entrustments/{id}/incidents/{incident}/plan/new", RESPONDER, change::new),
         Route::post(PLAN, RESPONDER, change::add),
+        Route::post(
+            "/entrustments/{id}/incidents/{incident}/plan/outcomes",
+            RESPONDER,
+            several::settle,
+        ),
         Route::get(
             "/entrustments/{id}/incidents/{incident}/plan/{step}",
             Access::Session,

@@ -23,11 +23,18 @@ use crate::web::{Choice, Ctx, Form, Invalid};
 /// Shows the plan: what is next, then section by section.
 pub(super) async fn plan(ctx: Ctx, ids: Path<Ids>) -> Result<HttpResponse> {
     let ids = ids.into_inner();
-    let view = ctx.read(move |c, ctx| plan_view(c, ctx, ids)).await?;
+    let view = ctx.read(move |c, ctx| plan_view(c, ctx, ids, None)).await?;
     ctx.page(&view)
 }
 
-fn plan_view(c: &mut Connection, ctx: &Ctx, ids: Ids) -> Result<PlanView> {
+/// The plan again, with what was typed about several steps and what is wrong with it.
+pub(super) async fn plan_again(ctx: &Ctx, ids: Ids, typed: Typed) -> Result<HttpResponse> {
+    let status = typed.2;
+    let view = ctx.read(move |c, ctx| plan_view(c, ctx, ids, Some(&typed))).await?;
+    ctx.page_with(status, &view)
+}
+
+fn plan_view(c: &mut Connection, ctx: &Ctx, ids: Ids, typed: Option<&Typed>) -> Result<PlanView> {
     let (of, incident) = load_case(c, ctx, ids)?;
     let steps = store::of(c, &incident)?;
     let side = policy::side_of(c, &ctx.actor, &of).ok();
@@ -37,7 +44,27 @@ fn plan_view(c: &mut Connection, ctx: &Ctx, ids: Ids) -> Result<PlanView> {
         title: say(ctx.language, &format!("incident-plan-section-{section}")),
         steps: steps.iter().filter(|step| step.section == *section).map(line).collect(),
     };
+    let own = |step: &&Step| {
+        step.is_open() && (side == Some(Party::Principal) || side == Some(step.side))
+    };
+    let choice = |step: &Step| Choice::new(step.id, step.what.0.get(ctx.language.as_str()));
+    let form = match typed {
+        Some((form, invalid, _)) => form.view_with(ctx.language, invalid),
+        None => {
+            let mut form = Form::default();
+            fill(&mut form, "plan_done", ctx.now);
+            form.view(ctx.language)
+        }
+    };
     Ok(PlanView {
+        open: match &respond {
+            Ok(_) => steps.iter().filter(own).map(choice).collect(),
+            Err(_) => Vec::new(),
+        },
+        outcomes: outcome_words(ctx.language, Outcome::SAID),
+        warned: form.fields.contains_key(text::CONFIRMED),
+        typed: typed.is_some(),
+        form,
         home: incident.href(),
         name: numbered(ctx.language, &incident),
         manual: steps.iter().find_map(|step| manual(ctx.language, step)).unwrap_or_default(),
