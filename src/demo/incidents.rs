@@ -32,7 +32,11 @@ pub(super) fn seen_by_others(
     let ctx = stage.as_person(consultant, known + Duration::minutes(9))?;
     let id = incident::report(&ctx, entrustment, &form)?;
     let officer = stage.as_person(stage.officer, known + Duration::minutes(21))?;
-    incident::open(&officer, entrustment, id)
+    incident::open(&officer, entrustment, id)?;
+    let done = stage.as_person(consultant, known + Duration::minutes(50))?;
+    incident::settle_day(&done, entrustment, id)?;
+    let done = stage.as_person(stage.officer, known + Duration::hours(3))?;
+    incident::settle_day(&done, entrustment, id)
 }
 
 /// The typing company reports what it got by mistake.

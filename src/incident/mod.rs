@@ -76,3 +76,14 @@ pub fn jobs(registry: Registry) -> Registry {
 pub fn open(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
     ctx.write_now(|tx, ctx| web::open_now(tx, ctx, (entrustment, incident)))
 }
+
+/// Settles what the actor's side has to do within a day: for what tells a story.
+///
+/// # Errors
+/// What the pages would say; those of the database.
+pub fn settle_day(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
+    ctx.write_now(|tx, ctx| {
+        let case = web::load(tx.connection, ctx, (entrustment, incident))?;
+        plan::settle_day(tx, case)
+    })
+}

@@ -347,6 +347,8 @@ impl SessionView {
 
 #[derive(Clone, Debug, Serialize)]
 struct PersonView {
+    /// The person's id, by which what is kept in the browser is told apart.
+    id: String,
     name: String,
     organisation: String,
     role: &'static str,
@@ -372,6 +374,7 @@ struct FlashView {
 impl Frame {
     fn of(ctx: &Ctx, title: String) -> Self {
         let person = ctx.actor.member().map(|member| PersonView {
+            id: member.person_id.to_string(),
             name: member.name.clone(),
             organisation: member.organisation_name.clone(),
             role: member.role.as_str(),

@@ -51,6 +51,20 @@ pub(super) fn begin(tx: &mut Tx<'_>, of: &Entrustment, incident: &Incident) -> R
     store::freeze(tx, incident, &manual)
 }
 
+/// Settles what the actor's own side has to do within a day, as done: for what tells a story.
+pub(super) fn settle_day(tx: &mut Tx<'_>, case: Case) -> Result<()> {
+    let side = super::policy::side_of(tx.connection, tx.actor, &case.0)?;
+    for step in store::of(tx.connection, &case.1)? {
+        if step.side == side && step.section == manual::Section::Day && step.is_open() {
+            let version = step.version;
+            let task = policy::work(tx.connection, tx.actor, case.clone(), step)?;
+            let done = form::Outcome::Done { at: tx.now, note: String::new() };
+            store::settle(tx, &task, version, &done)?;
+        }
+    }
+    Ok(())
+}
+
 /// What the incident's page shows of the plan.
 pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Result<Part> {
     let (language, incident) = (ctx.language, &case.1);

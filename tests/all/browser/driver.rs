@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use azukari::web::Language;
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -152,6 +153,41 @@ impl Browser {
         if let Err(error) = element.click().await {
             panic!("{} on {}: {error}", element.html(false).await.unwrap(), self.path().await);
         }
+    }
+
+    /// Goes on with the tab key until the control of a label, or the link or button of these words,
+    /// has the focus.
+    pub async fn tab_to(&self, words: &str) {
+        let script = "const one = document.activeElement;
+            const label = one.labels?.[0]?.firstChild?.textContent ?? one.textContent;
+            return label.trim()";
+        for _ in 0..WAITS {
+            let at = self.client.execute(script, vec![]).await.unwrap();
+            if at.as_str().is_some_and(|at| at.starts_with(words)) {
+                return;
+            }
+            self.key(Key::Tab).await;
+        }
+        panic!("the tab key doesn't lead to {words} on {}", self.path().await);
+    }
+
+    /// Presses a key where the focus is.
+    async fn key(&self, key: Key) {
+        self.keys(&String::from(char::from(key))).await;
+    }
+
+    /// Types where the focus is.
+    pub async fn keys(&self, text: &str) {
+        let element = self.client.active_element().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    /// Presses the enter key where the focus is, and looks at where it leads.
+    pub async fn enter(&self) {
+        self.client.execute("window.left = true", vec![]).await.unwrap();
+        self.key(Key::Enter).await;
+        self.arrive().await;
+        self.check().await;
     }
 
     /// What the field of a label holds.

@@ -41,7 +41,7 @@ fn framed(sample: &Value, language: Language) -> Value {
         "lang": language,
         "page": {
             "title": "題", "path": "/here", "query": "page=1", "csrf": "token", "demo": true,
-            "person": { "name": "﨑山", "organisation": "三重野県", "role": "officer",
+            "person": { "id": "0", "name": "﨑山", "organisation": "三重野県", "role": "officer",
                         "role_label": "担当者", "initials": "﨑", "elsewhere": true },
             "nav": [{ "href": "/", "label": "ホーム", "current": true }],
             "flash": { "tone": "good", "text": "保存しました。" }, "version": "0.0.0",
