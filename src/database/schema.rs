@@ -783,6 +783,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_filing (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        report -> Text,
+        side -> Text,
+        joint -> Bool,
+        authority -> Text,
+        receipt -> Text,
+        filed_at -> Timestamp,
+        items -> Text,
+        facts -> Text,
+        entered_by_name -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     incident_manual (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -792,6 +811,17 @@ diesel::table! {
         drafted_at -> Timestamp,
         published_by_name -> Text,
         published_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    incident_report (tenant_id, incident_id) {
+        tenant_id -> Text,
+        incident_id -> Text,
+        items -> Text,
+        changed_by_name -> Text,
+        changed_at -> Timestamp,
         version -> Integer,
     }
 }
@@ -1198,7 +1228,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_request,
     incident,
     incident_entry,
+    incident_filing,
     incident_manual,
+    incident_report,
     incident_step,
 );
 

@@ -5,6 +5,7 @@
 //! to report and notify, on which grounds and until when. It is pure; the calculator shows it to
 //! anybody and keeps nothing.
 
+mod authority;
 mod calculator;
 mod clock;
 pub mod duty;
@@ -43,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         web::routes(),
         clock::routes(),
         plan::routes(),
+        authority::routes(),
         timeline::routes(),
     ];
     parts.into_iter().flatten().collect()
@@ -57,6 +59,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         web::samples(),
         clock::samples(),
         plan::samples(),
+        authority::samples(),
         timeline::samples(),
     ];
     parts.into_iter().flatten().collect()

@@ -87,6 +87,9 @@ pub const SHOWN: &[&str] = &[
     "/incident-manual",
     "/incident-manual/{manual}",
     "/incident-manual/{manual}/publication",
+    // Shown in incident/authority.rs.
+    "/entrustments/{id}/incidents/{incident}/report",
+    "/entrustments/{id}/incidents/{incident}/report/filings",
     // Shown in incident/timeline.rs.
     "/entrustments/{id}/incidents/{incident}/timeline",
     // Shown in handover/desk.rs.

@@ -13,7 +13,6 @@ mod views;
 mod web;
 
 pub(super) use jobs::jobs;
-pub(super) use rules::Filed;
 pub(super) use store::next;
 pub(super) use views::{ClockView, part, sample, samples, view};
 pub(super) use web::routes;

@@ -8,6 +8,7 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::clock::Timestamp;
+use crate::incident::authority::{Filed, Reports};
 use crate::incident::duty::{Duty, duties};
 use crate::incident::model::Incident;
 use crate::japanese::jst_date;
@@ -43,15 +44,6 @@ word_type! {
         /// Done after its time.
         DoneLate = "done_late",
     }
-}
-
-/// When the reports went to the authority.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::incident) struct Filed {
-    /// The preliminary one.
-    pub preliminary: Option<Timestamp>,
-    /// The final one.
-    pub last: Option<Timestamp>,
 }
 
 /// Something that a side has to do until a day or an hour.
@@ -102,7 +94,7 @@ pub(super) fn notice(known_at: Timestamp, hours: i64, told: Option<Timestamp>) -
 }
 
 /// What a side owes the authority, as long as nothing says that it owes nothing.
-pub(super) fn owed(side: Party, duty: &Duty, filed: Filed) -> Vec<Mark> {
+pub(super) fn owed(side: Party, duty: &Duty, filed: Reports) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let Some(window) = duty.preliminary {
         marks.push(Mark {
@@ -134,9 +126,9 @@ pub(super) fn marks(incident: &Incident, hours: i64, filed: Filed) -> Vec<Mark> 
         marks.push(notice(incident.known_at, hours, incident.notified_at));
     }
     let owes = duties(&incident.facts.0);
-    marks.extend(owed(Party::Principal, &owes.principal, filed));
+    marks.extend(owed(Party::Principal, &owes.principal, filed.principal));
     if let Some(duty) = &owes.contractor {
-        marks.extend(owed(Party::Contractor, duty, filed));
+        marks.extend(owed(Party::Contractor, duty, filed.contractor));
     }
     marks
 }

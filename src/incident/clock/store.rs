@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::rules::{self, Filed, Mark};
+use super::rules::{self, Mark};
 use crate::actor::{Member, OrganisationId};
 use crate::clock::Timestamp;
 use crate::database::Connection;
@@ -13,8 +13,8 @@ use crate::database::schema::{contractor, entrustment, incident as t};
 use crate::database::types::Json;
 use crate::entrustment::{self as entrustments, HandlingRules};
 use crate::error::Result;
+use crate::incident::authority::{self, Filed};
 use crate::incident::model::{Incident, IncidentId, IncidentStatus};
-use crate::incident::timeline;
 use crate::organisation::contractor::ContractorId;
 use crate::web::paging::ListQuery;
 
@@ -53,7 +53,7 @@ fn clocked(connection: &mut Connection, keys: &[Key]) -> Result<Vec<Clocked>> {
             .filter(t::id.eq_any(ids.clone()))
             .select((Incident::as_select(), entrustment::rules, contractor::id, contractor::name))
             .load(connection)?;
-    let filed = timeline::filed(connection, tenants, ids)?;
+    let filed = authority::filed(connection, tenants, ids)?;
     let clocked = |(incident, rules, id, name): (Incident, Json<HandlingRules>, _, _)| {
         let filed = filed.get(&incident.id).copied().unwrap_or_default();
         Clocked {
@@ -80,7 +80,7 @@ pub(in crate::incident) fn next(
 
 /// When the reports about an incident went to the authority.
 pub(super) fn filed(connection: &mut Connection, incident: &Incident) -> Result<Filed> {
-    let filed = timeline::filed(connection, vec![incident.tenant_id], vec![incident.id])?;
+    let filed = authority::filed(connection, vec![incident.tenant_id], vec![incident.id])?;
     Ok(filed.get(&incident.id).copied().unwrap_or_default())
 }
 
@@ -128,7 +128,7 @@ pub(super) fn round(
         .load(connection)?;
     let tenants = found.iter().map(|incident| incident.tenant_id).collect();
     let ids = found.iter().map(|incident| incident.id).collect();
-    let filed = timeline::filed(connection, tenants, ids)?;
+    let filed = authority::filed(connection, tenants, ids)?;
     let with = |incident: Incident| {
         let filed = filed.get(&incident.id).copied().unwrap_or_default();
         (incident, filed)

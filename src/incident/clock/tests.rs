@@ -2,9 +2,10 @@ use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::reminder::{Stage, stage};
-use super::rules::{Filed, Mark, Report, State, elapsed, next, notice, owed};
+use super::rules::{Mark, Report, State, elapsed, next, notice, owed};
 use super::statistics::{OnTime, by_contractor};
 use crate::clock::Timestamp;
+use crate::incident::authority::Reports;
 use crate::incident::duty::{
     BodyKind, Certainty, Encryption, Facts, MyNumber, Persons, Side, duties,
 };
@@ -18,7 +19,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// What a public body owes that knew on a day of something that needs a report.
-fn marks(known_on: NaiveDate, unlawful: Certainty, filed: Filed) -> Vec<Mark> {
+fn marks(known_on: NaiveDate, unlawful: Certainty, filed: Reports) -> Vec<Mark> {
     let side = Side { kind: BodyKind::PublicBody, known_on: Some(known_on), financial: false };
     let facts = Facts {
         principal: side,
@@ -54,7 +55,7 @@ fn the_contract_counts_hours_and_the_law_days() {
 #[test]
 fn the_preliminary_report_is_due_from_day_three_to_day_five_and_each_stage_is_told() {
     // Known on Wednesday, 1 April 2026: the preliminary report falls on Friday to Sunday.
-    let marks = marks(day("2026-04-01"), Certainty::No, Filed::default());
+    let marks = marks(day("2026-04-01"), Certainty::No, Reports::default());
     let [preliminary, last] = marks.as_slice() else { panic!("{marks:?}") };
     for (today, state, told) in [
         ("2026-04-02", State::Waiting, None),
@@ -98,7 +99,7 @@ proptest! {
     fn the_final_report_never_ends_on_a_closed_day(days in 0_u64..7_000, unlawful in any::<bool>()) {
         let known = day("2022-04-01").checked_add_days(Days::new(days)).unwrap();
         let certainty = if unlawful { Certainty::Yes } else { Certainty::No };
-        let marks = marks(known, certainty, Filed::default());
+        let marks = marks(known, certainty, Reports::default());
         let last = marks.iter().find(|mark| mark.report == Report::Final).unwrap();
         prop_assert!(!is_closed_day(last.last));
         // An independent count: one day after the other.

@@ -20,7 +20,6 @@ use crate::error::Result;
 use crate::web::Ctx;
 use crate::web::locale::text_with;
 
-pub(super) use store::filed;
 pub(super) use views::samples;
 pub(super) use web::routes;
 

@@ -26,10 +26,6 @@ word_type! {
         Meeting = "meeting",
         /// A document.
         Document = "document",
-        /// The preliminary report (速報) went to the authority.
-        PreliminaryFiled = "preliminary_filed",
-        /// The final report (確報) went there.
-        FinalFiled = "final_filed",
         /// Anything else.
         Note = "note",
     }
@@ -37,15 +33,8 @@ word_type! {
 
 impl EntryKind {
     /// What is written by hand.
-    pub const BY_HAND: &'static [Self] = &[
-        Self::Call,
-        Self::Mail,
-        Self::Meeting,
-        Self::Document,
-        Self::PreliminaryFiled,
-        Self::FinalFiled,
-        Self::Note,
-    ];
+    pub const BY_HAND: &'static [Self] =
+        &[Self::Call, Self::Mail, Self::Meeting, Self::Document, Self::Note];
 }
 
 /// The member of the details that names the entry which this one corrects.

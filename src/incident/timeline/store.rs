@@ -1,20 +1,17 @@
 //! The timeline in the database.
 
-use std::collections::{HashMap, HashSet};
-
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::form::NewEntry;
 use super::model::{CORRECTS, Entry, EntryId, EntryKind};
-use crate::actor::{Authorized, OrganisationId};
+use crate::actor::Authorized;
 use crate::clock::Timestamp;
 use crate::database::schema::{incident, incident_entry as t};
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
 use crate::error::{Error, Result};
-use crate::incident::clock::Filed;
-use crate::incident::model::{Incident, IncidentId, IncidentStatus};
+use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::policy::{Case, Respond};
 use crate::incident::store;
 use crate::web::paging::ListQuery;
@@ -77,36 +74,6 @@ pub(super) fn corrections(
         .select(Entry::as_select())
         .load(connection)?;
     Ok(found.iter().filter_map(|entry| Some((entry.corrects()?, entry.position))).collect())
-}
-
-/// When the reports of incidents went to the authority, by what the timelines say of it; entries that
-/// another one corrects don't count.
-pub(in crate::incident) fn filed(
-    connection: &mut Connection,
-    tenants: Vec<OrganisationId>,
-    incidents: Vec<IncidentId>,
-) -> Result<HashMap<IncidentId, Filed>> {
-    let kinds = vec![EntryKind::PreliminaryFiled, EntryKind::FinalFiled];
-    let correcting = format!("{{\"{CORRECTS}\"%");
-    let found: Vec<(IncidentId, Entry)> = t::table
-        .filter(t::tenant_id.eq_any(tenants))
-        .filter(t::incident_id.eq_any(incidents))
-        .filter(t::kind.eq_any(kinds).or(t::details.like(correcting)))
-        .select((t::incident_id, Entry::as_select()))
-        .load(connection)?;
-    let wrong: HashSet<(IncidentId, i32)> =
-        found.iter().filter_map(|(of, entry)| Some((*of, entry.corrects()?))).collect();
-    let mut all: HashMap<IncidentId, Filed> = HashMap::new();
-    for (of, entry) in found.iter().filter(|(of, entry)| !wrong.contains(&(*of, entry.position))) {
-        let filed = all.entry(*of).or_default();
-        let place = match entry.kind {
-            EntryKind::PreliminaryFiled => &mut filed.preliminary,
-            EntryKind::FinalFiled => &mut filed.last,
-            _ => continue,
-        };
-        *place = Some(place.map_or(entry.happened_at, |first| first.min(entry.happened_at)));
-    }
-    Ok(all)
 }
 
 /// The details of an entry that is written by hand.

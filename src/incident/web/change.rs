@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::change as store;
-use crate::incident::{mail, plan, policy, text};
+use crate::incident::{authority, mail, plan, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
 
 /// The ids of an incident's address.
@@ -93,7 +93,9 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
 
 /// What keeps an incident from being closed: messages of the parts of the response.
 fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
-    plan::open_matters(c, incident)
+    let parts = [plan::open_matters, authority::open_matters];
+    let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
+    Ok(open.concat())
 }
 
 /// Shows what is still open, and the form with which it is closed.

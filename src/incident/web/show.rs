@@ -9,7 +9,7 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{clock, plan, timeline};
+use crate::incident::{authority, clock, plan, timeline};
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -30,6 +30,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         clock::part(c, ctx, &case)?,
         duties::part(ctx, &case),
         plan::part(c, ctx, &case)?,
+        authority::part(c, ctx, &case)?,
         timeline::part(c, ctx, &case)?,
     ];
     let (entrustment, incident) = case;

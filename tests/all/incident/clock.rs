@@ -36,9 +36,8 @@ both! {
         let mail = app.last_mail("incident_preliminary_last_day");
         assert!(!mail.text_body.contains("職員名簿") && mail.text_body.contains(&incident));
         app.comes_back(&two.mie.officer);
-        let form = two.mie.officer.get(&format!("{incident}/timeline/new")).await.main_form();
-        let form = form.set("timeline_kind", "preliminary_filed").set("timeline_text", "提出した");
-        assert_eq!(form.submit().await.status, 303);
+        let filing = format!("{incident}/report/filings/new?kind=preliminary");
+        assert_eq!(two.mie.officer.get(&filing).await.main_form().submit().await.status, 303);
         app.clock.advance(Duration::days(2));
         app.run_jobs();
         assert_eq!(told(&app, "incident_preliminary_late"), 0);

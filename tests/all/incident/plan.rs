@@ -8,7 +8,7 @@ use crate::app::{App, Page, Person, both};
 use crate::handover::{Two, two};
 
 /// The path of an incident that an officer has opened.
-async fn opened(two: &Two) -> String {
+pub async fn opened(two: &Two) -> String {
     let incident = reported(two).await;
     let page = two.mie.officer.get(&incident).await;
     page.form("form[action$='/open']").submit().await;
@@ -21,7 +21,7 @@ fn steps(page: &Page) -> Vec<String> {
 }
 
 /// Settles all that is open in one go.
-async fn settled(person: &Person, incident: &str) -> Page {
+pub async fn settled(person: &Person, incident: &str) -> Page {
     let page = person.get(&format!("{incident}/plan")).await;
     let open = page.attributes("input[name=plan_steps]", "value");
     let form = open.iter().fold(page.form("#outcomes"), |form, id| form.check("plan_steps", id));

@@ -365,7 +365,7 @@ impl World {
         );
     }
 
-    /// An incident that nobody has opened, with a step, and the draft of a manual; the id is that of
+    /// An incident that nobody has opened, with a step and a filing, and the draft of a manual; the id is that of
     /// an officer's membership.
     fn incident(&self, app: &App) {
         let c = &mut app.connection();
@@ -391,6 +391,15 @@ impl World {
                  assignee_name, what, how, due_at, status, note, settled_by_name, version) \
                  SELECT tenant_id, id, id, 1, 1, 'day', 'contractor', '', '{what}', '{what}', created_at, 'open', \
                  '', '', 1 {of}"
+            ),
+        );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_filing (tenant_id, id, incident_id, position, report, side, joint, authority, \
+                 receipt, filed_at, items, facts, entered_by_name, entered_at) \
+                 SELECT tenant_id, id, id, 1, 'preliminary', 'principal', FALSE, '委員会', '', created_at, '{{}}', \
+                 '{facts}', '﨑山', created_at {of}"
             ),
         );
         run(
@@ -472,6 +481,7 @@ impl World {
             "entrustments/incidents" => of("incident"),
             "entrustments/incidents/plan" => of("incident_step"),
             "entrustments/incidents/plan/files" => of("attachment"),
+            "entrustments/incidents/report/filings" => of("incident_filing"),
             "incident-manual" => of("incident_manual"),
             "entrustments/inspections" => of("inspection"),
             "entrustments/sub-entrustments" => of("sub_application"),

@@ -1,0 +1,2 @@
+DROP TABLE incident_filing;
+DROP TABLE incident_report;

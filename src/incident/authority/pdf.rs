@@ -1,0 +1,213 @@
+//! The report as PDF (速報, 確報). The same state gives the same bytes.
+
+use super::case::Standing;
+use super::model::{Filing, Item, Items, Report};
+use crate::clock::Timestamp;
+use crate::database::Connection;
+use crate::error::{Error, Result};
+use crate::incident::duty::duties;
+use crate::incident::views::results;
+use crate::organisation::{self, contractor};
+use crate::paper::Paper;
+use crate::typeset::{self, Align, Band, Block, Cell, Document, Frame, Meta, Tone};
+use crate::web::Language;
+
+/// What is set: the report as it stands, or one that was filed.
+pub(super) enum Of<'a> {
+    /// As it stands, at a moment.
+    Draft(Report, Timestamp),
+    /// As it was filed.
+    Filed(&'a Filing),
+}
+
+/// Makes the PDF.
+///
+/// # Errors
+/// Those of the database and of setting it.
+pub(super) fn pdf(
+    connection: &mut Connection,
+    language: Language,
+    standing: &Standing,
+    of: &Of<'_>,
+) -> Result<Vec<u8>> {
+    let entrustment = &standing.entrustment;
+    let names = Names {
+        principal: organisation::find(connection, entrustment.tenant_id)?.name,
+        contractor: contractor::find(connection, entrustment.tenant_id, entrustment.contractor_id)?
+            .name,
+    };
+    let document = document(language, standing, of, &names);
+    Ok(typeset::render(&document).map_err(Error::internal)?.bytes)
+}
+
+struct Names {
+    principal: String,
+    contractor: String,
+}
+
+fn document(language: Language, standing: &Standing, of: &Of<'_>, names: &Names) -> Document {
+    let mut paper = Paper::new(language);
+    let (report, items, facts) = match of {
+        Of::Draft(report, _) => (*report, &standing.items, &standing.incident.facts.0),
+        Of::Filed(filing) => (filing.report, &filing.items.0, &filing.facts.0),
+    };
+    let title = paper.text(&format!("incident-authority-title-{report}"));
+    paper.add(Block::Cover {
+        overline: names.principal.clone(),
+        title: title.clone(),
+        subtitle: standing.entrustment.title.clone(),
+    });
+    let own = head(&paper, standing, names);
+    paper.facts(own);
+    paper.heading(1, paper.text("incident-authority-duty"));
+    for result in results(language, facts, &duties(facts)) {
+        paper.heading(2, result.title);
+        paper.body(result.text.join("\n"));
+    }
+    paper.note(paper.text("incident-authority-person-decides"));
+    write_items(&mut paper, items);
+    if let Of::Filed(filing) = of {
+        write_changes(&mut paper, standing, filing);
+        paper.heading(1, paper.text("incident-authority-filed"));
+        let own = filed(&paper, filing);
+        paper.facts(own);
+    }
+    framed(&paper, standing, of, (names, title))
+}
+
+/// What stands at the head of the report.
+fn head(paper: &Paper, standing: &Standing, names: &Names) -> Vec<(&'static str, String)> {
+    let (entrustment, incident) = (&standing.entrustment, &standing.incident);
+    let at = |at: Option<Timestamp>| at.map(|at| paper.moment(at)).unwrap_or_default();
+    let known = [
+        paper.moment(incident.known_at),
+        paper.text(&format!("incident-side-{}", incident.known_side)),
+        incident.known_by.clone(),
+    ];
+    let persons = incident.persons.map(|count| {
+        let sure = paper.text(&format!("incident-counted-{}", incident.counted));
+        let count = paper.say("entrustment-persons-count", &[("count", count.into())]);
+        format!("{count} {sure}")
+    });
+    let facts = &incident.facts.0;
+    vec![
+        ("incident-authority-principal", names.principal.clone()),
+        ("incident-authority-contractor", names.contractor.clone()),
+        ("incident-authority-contract", format!("{} {}", entrustment.number, entrustment.title)),
+        ("incident-kind", paper.text(&format!("incident-kind-{}", incident.kind))),
+        ("incident-occurred-at", at(incident.occurred_at)),
+        ("incident-known-at", known.join(" ")),
+        ("incident-notified-at", at(incident.notified_at)),
+        ("incident-persons", persons.unwrap_or_default()),
+        ("incident-recipients", incident.recipients.clone()),
+        (
+            "duty-confirmed-unseen",
+            paper.text(&format!("duty-certainty-{}", facts.confirmed_unseen)),
+        ),
+        (
+            "duty-encryption-strong",
+            paper.text(&format!("duty-certainty-{}", facts.encryption.strong)),
+        ),
+        ("duty-encryption-key", paper.text(&format!("duty-key-{}", facts.encryption.key))),
+    ]
+}
+
+fn write_items(paper: &mut Paper, items: &Items) {
+    for (number, item) in (1..).zip(Item::ALL) {
+        let name = paper.text(&format!("incident-authority-item-{item}"));
+        paper.heading(1, format!("{number} {name}"));
+        match items.get(*item) {
+            "" => paper.note(paper.text("incident-authority-unknown")),
+            said => paper.body(said),
+        }
+    }
+}
+
+/// What differs from the report that was filed before.
+fn write_changes(paper: &mut Paper, standing: &Standing, filing: &Filing) {
+    let before = standing.filings.iter().rev().find(|one| one.position < filing.position);
+    let Some(before) = before else { return };
+    let changed = filing.items.0.changed_from(&before.items.0);
+    paper.heading(1, paper.text("incident-authority-changes"));
+    if changed.is_empty() {
+        paper.body(paper.text("incident-authority-unchanged"));
+        return;
+    }
+    let unknown = paper.text("incident-authority-unknown");
+    let said = |items: &Items, item: Item| match items.get(item) {
+        "" => unknown.clone(),
+        said => said.to_owned(),
+    };
+    let row = |item: &Item| {
+        vec![
+            Cell::new(paper.text(&format!("incident-authority-item-{item}"))),
+            Cell::new(said(&before.items.0, *item)),
+            Cell::new(said(&filing.items.0, *item)),
+        ]
+    };
+    let rows = changed.iter().map(row).collect();
+    let heads = [
+        ("incident-authority-item", 1.2, Align::Left),
+        ("incident-authority-before", 3.0, Align::Left),
+        ("incident-authority-after", 3.0, Align::Left),
+    ];
+    paper.table(&heads, rows);
+}
+
+/// When, to whom and by whom it was filed.
+fn filed(paper: &Paper, filing: &Filing) -> Vec<(&'static str, String)> {
+    let side = paper.text(&format!("incident-side-{}", filing.side));
+    let by = if filing.joint {
+        paper.say("incident-authority-joint-by", &[("side", side.into())])
+    } else {
+        side
+    };
+    vec![
+        ("incident-authority-authority", filing.authority.clone()),
+        ("incident-authority-filed-at", paper.moment(filing.filed_at)),
+        ("incident-authority-receipt", filing.receipt.clone()),
+        ("incident-authority-by", by),
+        (
+            "incident-authority-entered",
+            format!("{} {}", filing.entered_by_name, paper.moment(filing.entered_at)),
+        ),
+    ]
+}
+
+fn framed(
+    paper: &Paper,
+    standing: &Standing,
+    of: &Of<'_>,
+    (names, title): (&Names, String),
+) -> Document {
+    let incident = &standing.incident;
+    let (id, made, band) = match of {
+        Of::Draft(report, at) => {
+            let id = format!("{}-{report}-{}-{}", incident.id, incident.version, standing.version);
+            let text = paper.text("incident-authority-not-filed");
+            (id, *at, Some(Band { text, tone: Tone::Caution }))
+        }
+        Of::Filed(filing) => (filing.id.to_string(), filing.entered_at, None),
+    };
+    let number = format!("{}-{}", standing.entrustment.number, incident.position);
+    Document {
+        meta: Meta {
+            title: format!("{title} {number}"),
+            author: names.principal.clone(),
+            subject: standing.entrustment.title.clone(),
+            id,
+            created: made,
+            language: paper.language().as_str().to_owned(),
+        },
+        frame: Frame {
+            header_left: format!("{title} {}", standing.entrustment.number),
+            header_right: number,
+            footer_left: format!("{} {}", names.principal, paper.moment(made)),
+            page_of: paper.text("certificate-page-of"),
+            bands: band.into_iter().collect(),
+        },
+        blocks: paper.blocks().to_vec(),
+        missing_heading: paper.text("certificate-missing-heading"),
+        missing_note: paper.text("certificate-missing-note"),
+    }
+}
