@@ -16,6 +16,7 @@ mod model;
 mod panel;
 mod plan;
 mod policy;
+pub mod record;
 mod report;
 mod store;
 mod tasks;

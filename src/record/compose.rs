@@ -17,6 +17,7 @@ use crate::flow;
 use crate::handler;
 use crate::handover;
 use crate::holding;
+use crate::incident;
 use crate::inspection;
 use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
@@ -112,6 +113,7 @@ fn compose_at(
     let disposed = disposal::record::filed(connection, entrustment)?;
     let inspected = inspection::record::filed(connection, entrustment)?;
     let found = finding::record::filed(connection, entrustment)?;
+    let incidents = incident::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -129,6 +131,7 @@ fn compose_at(
     sub_entrustment::record::write(&mut chapters, &subs);
     inspection::record::write(&mut chapters, &inspected);
     finding::record::write(&mut chapters, &found);
+    incident::record::write(&mut chapters, entrustment, &incidents, standing.at);
     disposal::record::write(&mut chapters, entrustment, &disposed)?;
     ledger::record::write(&mut chapters, &entries);
 

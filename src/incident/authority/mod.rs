@@ -9,13 +9,14 @@ mod model;
 mod pdf;
 mod plain;
 mod prefill;
+pub(super) mod record;
 mod store;
 #[cfg(test)]
 mod tests;
 mod views;
 mod web;
 
-pub(super) use model::{Filed, Reports};
+pub(super) use model::{Filed, Filing, Reports};
 pub(super) use store::filed;
 pub(super) use views::samples;
 pub(super) use web::routes;

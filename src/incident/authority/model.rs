@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::database::schema::{incident_filing, incident_report};
 use crate::database::types::Json;
 use crate::incident::duty::Facts;
+use crate::incident::model::IncidentId;
 use crate::rulebook::Party;
 use crate::{id_type, word_type};
 
@@ -54,7 +55,7 @@ word_type! {
 /// The items with their texts; what isn't known yet isn't there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Items(BTreeMap<String, String>);
+pub(in crate::incident) struct Items(BTreeMap<String, String>);
 
 impl Items {
     /// The text of an item; empty where nothing is known.
@@ -100,9 +101,11 @@ pub(super) struct Draft {
 /// A report that was filed.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = incident_filing)]
-pub(super) struct Filing {
+pub(in crate::incident) struct Filing {
     /// The id.
     pub id: FilingId,
+    /// The incident.
+    pub incident_id: IncidentId,
     /// Its number in the incident, from 1.
     pub position: i32,
     /// Which report.

@@ -38,6 +38,20 @@ pub(super) fn filings(connection: &mut Connection, incident: &Incident) -> Resul
         .load(connection)?)
 }
 
+/// The reports that were filed about incidents, in their order.
+pub(super) fn of_many(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    incidents: &[IncidentId],
+) -> Result<Vec<Filing>> {
+    Ok(f::table
+        .filter(f::tenant_id.eq(tenant))
+        .filter(f::incident_id.eq_any(incidents))
+        .order((f::incident_id.asc(), f::position.asc()))
+        .select(Filing::as_select())
+        .load(connection)?)
+}
+
 /// A report that was filed about an incident.
 pub(super) fn filing(
     connection: &mut Connection,

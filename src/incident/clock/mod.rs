@@ -3,6 +3,7 @@
 
 mod jobs;
 mod mail;
+pub(super) mod record;
 mod reminder;
 mod rules;
 mod statistics;

@@ -82,7 +82,7 @@ fn mark_view(language: Language, mark: &Mark, now: Timestamp) -> MarkView {
     }
 }
 
-fn title(language: Language, mark: &Mark) -> String {
+pub(super) fn title(language: Language, mark: &Mark) -> String {
     text(language, &format!("incident-clock-{}-{}", mark.report, mark.side))
 }
 

@@ -10,6 +10,7 @@ mod mail;
 mod manual;
 mod model;
 mod policy;
+pub(super) mod record;
 mod rules;
 mod store;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod views;
 mod web;
 
 pub(super) use jobs::jobs;
+pub(super) use model::Step;
 
 use super::model::Incident;
 use super::panel::Part;

@@ -64,6 +64,20 @@ pub(super) fn of(connection: &mut Connection, incident: &Incident) -> Result<Vec
         .load(connection)?)
 }
 
+/// The steps of incidents in their order.
+pub(super) fn of_many(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    incidents: &[IncidentId],
+) -> Result<Vec<Step>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(tenant))
+        .filter(t::incident_id.eq_any(incidents))
+        .order((t::incident_id.asc(), t::position.asc()))
+        .select(Step::as_select())
+        .load(connection)?)
+}
+
 /// A step of a visible incident.
 pub(super) fn find(connection: &mut Connection, incident: &Incident, id: StepId) -> Result<Step> {
     Ok(t::table

@@ -28,6 +28,19 @@ pub(super) fn find(
         .first(connection)?)
 }
 
+/// The incidents of an entrustment by their numbers.
+pub(super) fn of_entrustment(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+) -> Result<Vec<Incident>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .order(t::position.asc())
+        .select(Incident::as_select())
+        .load(connection)?)
+}
+
 /// An incident with its entrustment by its key: for the portal itself.
 pub(super) fn by_id(
     connection: &mut Connection,

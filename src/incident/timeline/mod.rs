@@ -4,6 +4,7 @@
 mod form;
 mod model;
 mod policy;
+pub(super) mod record;
 mod store;
 mod views;
 mod web;
@@ -20,6 +21,7 @@ use crate::error::Result;
 use crate::web::Ctx;
 use crate::web::locale::text_with;
 
+pub(super) use model::Entry;
 pub(super) use views::samples;
 pub(super) use web::routes;
 

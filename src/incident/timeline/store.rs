@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use super::form::NewEntry;
 use super::model::{CORRECTS, Entry, EntryId, EntryKind};
-use crate::actor::Authorized;
+use crate::actor::{Authorized, OrganisationId};
 use crate::clock::Timestamp;
 use crate::database::schema::{incident, incident_entry as t};
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
 use crate::error::{Error, Result};
-use crate::incident::model::{Incident, IncidentStatus};
+use crate::incident::model::{Incident, IncidentId, IncidentStatus};
 use crate::incident::policy::{Case, Respond};
 use crate::incident::store;
 use crate::web::paging::ListQuery;
@@ -35,6 +35,20 @@ pub(super) fn last(connection: &mut Connection, incident: &Incident) -> Result<O
         .select(Entry::as_select())
         .first(connection)
         .optional()?)
+}
+
+/// The entries of incidents, in the order in which they happened.
+pub(super) fn of_many(
+    connection: &mut Connection,
+    tenant: OrganisationId,
+    incidents: &[IncidentId],
+) -> Result<Vec<(IncidentId, Entry)>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(tenant))
+        .filter(t::incident_id.eq_any(incidents))
+        .order((t::happened_at.asc(), t::position.asc()))
+        .select((t::incident_id, Entry::as_select()))
+        .load(connection)?)
 }
 
 /// The entry with a number.

@@ -35,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/entrustments/{id}/incidents/{incident}/open", KEEPER, change::open),
         Route::get("/entrustments/{id}/incidents/{incident}/edit", RESPONDER, change::edit),
         Route::post("/entrustments/{id}/incidents/{incident}", RESPONDER, change::correct),
+        Route::get("/entrustments/{id}/incidents/{incident}/record", Access::Session, show::record),
         Route::get("/entrustments/{id}/incidents/{incident}/close", CLOSER, change::closing),
         Route::post("/entrustments/{id}/incidents/{incident}/close", CLOSER, change::close),
     ]

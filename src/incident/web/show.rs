@@ -9,10 +9,10 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{authority, clock, plan, timeline};
-use crate::ledger;
+use crate::incident::{authority, clock, plan, record, timeline};
+use crate::ledger::{self, Taken};
 use crate::organisation::contractor;
-use crate::web::{Ctx, Form};
+use crate::web::{self, Ctx, Form};
 
 /// Entries of the history on the page.
 const HISTORY: i64 = 20;
@@ -72,4 +72,25 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         entrustment,
         incident,
     })
+}
+
+/// Hands out the record of an incident as PDF to either side.
+pub(super) async fn record(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
+    let ids = ids.into_inner();
+    let (name, bytes) = ctx
+        .read(move |c, ctx| {
+            let (of, incident) = load(c, ctx, ids)?;
+            let name = format!(
+                "{}_{}-{}",
+                ctx.text("incident-record-title"),
+                of.number,
+                incident.position
+            );
+            Ok((name, record::pdf(c, ctx.language, (&of, incident), ctx.now)?))
+        })
+        .await?;
+    let (subject, entrustment) = (ids.1.as_str(), ids.0.as_str());
+    let taken = Taken { kind: "incident", id: subject, entrustment, bytes: bytes.len() };
+    ledger::downloaded(&ctx, taken).await?;
+    Ok(web::attachment(&format!("{name}.pdf"), "application/pdf", bytes))
 }

@@ -5,7 +5,14 @@ use crate::app::{App, FilledForm, Page, both};
 use crate::handover::{Two, two};
 
 const ITEMS: [&str; 9] = [
-    "outline", "kinds", "persons", "cause", "secondary", "response", "publication", "prevention",
+    "outline",
+    "kinds",
+    "persons",
+    "cause",
+    "secondary",
+    "response",
+    "publication",
+    "prevention",
     "other",
 ];
 

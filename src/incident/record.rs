@@ -1,0 +1,190 @@
+//! Incidents in the audit record, and the record of one incident as PDF of its own.
+
+use std::collections::HashMap;
+
+use super::authority::{self, Filed as Reported, Filing};
+use super::duty::duties;
+use super::model::{Incident, IncidentId};
+use super::plan::{self, Step};
+use super::timeline::{self, Entry};
+use super::views::results;
+use super::{clock, store};
+use crate::clock::Timestamp;
+use crate::database::Connection;
+use crate::entrustment::Entrustment;
+use crate::error::{Error, Result};
+use crate::organisation;
+use crate::paper::Paper;
+use crate::typeset::{self, Align, Block, Cell, Document, Frame, Meta};
+use crate::web::Language;
+
+/// The incidents of an entrustment with all that was done about them.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    incidents: Vec<Incident>,
+    steps: Vec<Step>,
+    entries: Vec<(IncidentId, Entry)>,
+    filings: Vec<Filing>,
+    reported: HashMap<IncidentId, Reported>,
+}
+
+/// The incidents of an entrustment as they are on record, by their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn filed(connection: &mut Connection, entrustment: &Entrustment) -> Result<Filed> {
+    let incidents = store::of_entrustment(connection, entrustment)?;
+    gather(connection, entrustment, incidents)
+}
+
+fn gather(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    incidents: Vec<Incident>,
+) -> Result<Filed> {
+    let tenant = entrustment.tenant_id;
+    let ids: Vec<IncidentId> = incidents.iter().map(|incident| incident.id).collect();
+    Ok(Filed {
+        steps: plan::record::filed(connection, tenant, &ids)?,
+        entries: timeline::record::filed(connection, tenant, &ids)?,
+        filings: authority::record::filings(connection, tenant, &ids)?,
+        reported: authority::filed(connection, vec![tenant], ids)?,
+        incidents,
+    })
+}
+
+/// Writes the chapter: a table of all, then each with what was done about it as of a moment.
+pub fn write(paper: &mut Paper, entrustment: &Entrustment, filed: &Filed, as_of: Timestamp) {
+    paper.chapter("incident-record");
+    if filed.incidents.is_empty() {
+        paper.body(paper.text("incident-record-none"));
+        return;
+    }
+    let row = |incident: &Incident| {
+        let persons =
+            |count: i32| paper.say("entrustment-persons-count", &[("count", count.into())]);
+        vec![
+            Cell::new(incident.position.to_string()),
+            Cell::new(paper.text(&format!("incident-kind-{}", incident.kind))),
+            Cell::new(paper.moment_short(incident.known_at)),
+            Cell::new(incident.persons.map(persons).unwrap_or_default()),
+            Cell::new(paper.text(&format!("incident-status-{}", incident.status))),
+        ]
+    };
+    let rows = filed.incidents.iter().map(row).collect();
+    let heads = [
+        ("incident-record-number", 0.6, Align::Right),
+        ("incident-kind", 3.0, Align::Left),
+        ("incident-known-at", 2.0, Align::Left),
+        ("incident-persons", 1.4, Align::Right),
+        ("incident-status", 1.4, Align::Left),
+    ];
+    paper.table(&heads, rows);
+    for incident in &filed.incidents {
+        let args = [
+            ("number", incident.position.into()),
+            ("kind", paper.text(&format!("incident-kind-{}", incident.kind)).into()),
+        ];
+        paper.heading(2, paper.say("incident-numbered", &args));
+        write_one(paper, entrustment, filed, incident, as_of);
+    }
+}
+
+fn write_one(
+    paper: &mut Paper,
+    entrustment: &Entrustment,
+    filed: &Filed,
+    incident: &Incident,
+    as_of: Timestamp,
+) {
+    let own = facts(paper, incident);
+    paper.facts(own);
+    let reported = filed.reported.get(&incident.id).copied().unwrap_or_default();
+    clock::record::write(paper, (entrustment, incident), reported, as_of);
+    paper.heading(3, paper.text("incident-duties-title"));
+    for result in results(paper.language(), &incident.facts.0, &duties(&incident.facts.0)) {
+        paper.body(result.text.join("\n"));
+    }
+    paper.note(paper.text("incident-authority-person-decides"));
+    let of = |id: &IncidentId| *id == incident.id;
+    let filings: Vec<_> = filed.filings.iter().filter(|one| of(&one.incident_id)).collect();
+    authority::record::write(paper, &filings);
+    let steps: Vec<_> = filed.steps.iter().filter(|one| of(&one.incident_id)).collect();
+    plan::record::write(paper, &steps);
+    let entries = filed.entries.iter().filter(|(id, _)| of(id)).map(|(_, entry)| entry);
+    timeline::record::write(paper, &entries.collect::<Vec<_>>());
+}
+
+fn facts(paper: &Paper, incident: &Incident) -> Vec<(&'static str, String)> {
+    let at = |at: Option<Timestamp>| at.map(|at| paper.moment(at)).unwrap_or_default();
+    let by = |moment: Option<Timestamp>, name: &str| match moment {
+        Some(moment) => format!("{} {name}", paper.moment(moment)),
+        None => String::new(),
+    };
+    let side = paper.text(&format!("incident-side-{}", incident.known_side));
+    let persons = incident.persons.map(|count| {
+        let sure = paper.text(&format!("incident-counted-{}", incident.counted));
+        format!("{} {sure}", paper.say("entrustment-persons-count", &[("count", count.into())]))
+    });
+    vec![
+        ("incident-summary", incident.summary.clone()),
+        ("incident-occurred-at", at(incident.occurred_at)),
+        (
+            "incident-known-at",
+            format!("{} {side} {}", paper.moment(incident.known_at), incident.known_by),
+        ),
+        ("incident-persons", persons.unwrap_or_default()),
+        ("incident-recipients", incident.recipients.clone()),
+        ("incident-reported-at", by(Some(incident.reported_at), &incident.reported_by_name)),
+        ("incident-notified-at", at(incident.notified_at)),
+        ("incident-opened-at", by(incident.opened_at, &incident.opened_by_name)),
+        ("incident-escalated-at", at(incident.escalated_at)),
+        ("incident-closed-at", by(incident.closed_at, &incident.closed_by_name)),
+        ("incident-closing-note", incident.closing_note.clone()),
+    ]
+}
+
+/// Makes the record of one incident, as it stands at a moment. The same state gives the same bytes
+/// but for that moment.
+///
+/// # Errors
+/// Those of the database and of setting it.
+pub(super) fn pdf(
+    connection: &mut Connection,
+    language: Language,
+    (entrustment, incident): (&Entrustment, Incident),
+    now: Timestamp,
+) -> Result<Vec<u8>> {
+    let principal = organisation::find(connection, entrustment.tenant_id)?.name;
+    let filed = gather(connection, entrustment, vec![incident.clone()])?;
+    let mut paper = Paper::new(language);
+    let title = paper.text("incident-record-title");
+    let number = format!("{}-{}", entrustment.number, incident.position);
+    paper.add(Block::Cover {
+        overline: principal.clone(),
+        title: title.clone(),
+        subtitle: entrustment.title.clone(),
+    });
+    write_one(&mut paper, entrustment, &filed, &incident, now);
+    let document = Document {
+        meta: Meta {
+            title: format!("{title} {number}"),
+            author: principal.clone(),
+            subject: entrustment.title.clone(),
+            id: format!("{}-{}", incident.id, incident.version),
+            created: now,
+            language: language.as_str().to_owned(),
+        },
+        frame: Frame {
+            header_left: format!("{title} {}", entrustment.number),
+            header_right: number,
+            footer_left: format!("{principal} {}", paper.moment(now)),
+            page_of: paper.text("certificate-page-of"),
+            bands: Vec::new(),
+        },
+        blocks: paper.blocks().to_vec(),
+        missing_heading: paper.text("certificate-missing-heading"),
+        missing_note: paper.text("certificate-missing-note"),
+    };
+    Ok(typeset::render(&document).map_err(Error::internal)?.bytes)
+}
