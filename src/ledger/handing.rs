@@ -10,6 +10,9 @@ use super::store::append;
 use crate::error::Result;
 use crate::web::Ctx;
 
+/// The act of taking a file out.
+pub(super) const DOWNLOADED: &str = "file.downloaded";
+
 /// A file that is taken out.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken<'a> {
@@ -33,7 +36,7 @@ pub async fn downloaded(ctx: &Ctx, taken: Taken<'_>) -> Result<()> {
     ctx.write(move |tx, ctx| {
         let new = NewEntry {
             tenant_id: ctx.viewer()?.organisation_id,
-            act: "file.downloaded",
+            act: DOWNLOADED,
             subject_kind: kind,
             subject_id: &id,
             entrustment_id: None,

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde_json::{Map, Value};
 
+use super::handing::DOWNLOADED;
 use super::checkpoint::{Checkpoint, Signer};
 use super::model::{Entry, NewEntry};
 use super::tree::{Frontier, leaf_hash};
@@ -179,7 +180,8 @@ pub fn checkpoint(
     Ok(signer.sign(&origin, frontier.size(), &frontier.root()))
 }
 
-/// The newest entries about one subject, newest first, at most `limit`.
+/// The newest changes of one subject, newest first, at most `limit`. That it was handed out doesn't
+/// change it.
 ///
 /// # Errors
 /// Those of the database.
@@ -192,6 +194,7 @@ pub fn history(
     Ok(ledger_entry::table
         .filter(ledger_entry::tenant_id.eq(tenant))
         .filter(ledger_entry::subject_id.eq(subject))
+        .filter(ledger_entry::act.ne(DOWNLOADED))
         .order(ledger_entry::sequence.desc())
         .limit(limit)
         .select(Entry::as_select())
