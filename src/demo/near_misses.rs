@@ -6,7 +6,7 @@ use super::story::{Stage, days, on};
 use crate::actor::PersonId;
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
-use crate::near_miss;
+use crate::near_miss::{self, NearMissId};
 use crate::web::Form;
 
 /// Kind, what happened, what stopped it, cause, days ago, and how it is told.
@@ -91,38 +91,10 @@ const TYPING: [Told; 4] = [
 pub(super) fn tell(
     stage: &Stage,
     today: NaiveDate,
-    (consultant, nurseries): (PersonId, EntrustmentId),
-    (clerk, typing): (PersonId, EntrustmentId),
+    consultant: (PersonId, EntrustmentId),
+    clerk: (PersonId, EntrustmentId),
 ) -> Result<()> {
-    let mut sources = Vec::new();
-    for (who, of, told) in
-        [(consultant, nurseries, CONSULTANT.as_slice()), (clerk, typing, TYPING.as_slice())]
-    {
-        for (kind, what, stopped_by, cause, ago, how) in told {
-            let day = days(today, -ago);
-            let mut form = Form::from_pairs([
-                ("kind", *kind),
-                ("what", *what),
-                ("stopped_by", *stopped_by),
-                ("cause", *cause),
-                ("entrustment", of.as_str()),
-            ]);
-            form.set("occurred_on", &day.to_string());
-            match how {
-                How::Named => form.set("share", "on"),
-                How::Nameless => {
-                    form.set("share", "on");
-                    form.set("anonymous", "on");
-                }
-                How::Inside => {}
-            }
-            let id = near_miss::report(&stage.as_person(who, on(day, 17, 30))?, &form)?;
-            if *kind == "wrong_address" {
-                sources.push(id);
-            }
-        }
-    }
-    let mut form = Form::from_pairs([
+    let mut lesson = Form::from_pairs([
         ("title", "宛先は、写さずに一覧から選ぶ"),
         (
             "text",
@@ -130,9 +102,37 @@ pub(super) fn tell(
         ),
         ("kinds", "wrong_address"),
     ]);
-    for id in sources {
-        form.add("near_miss", id.as_str());
+    let all = CONSULTANT.iter().map(|told| (consultant, told));
+    for (who, told) in all.chain(TYPING.iter().map(|told| (clerk, told))) {
+        let id = report(stage, today, who, told)?;
+        if told.0 == "wrong_address" {
+            lesson.add("near_miss", id.as_str());
+        }
     }
-    near_miss::teach(&stage.as_person(stage.officer, on(days(today, -20), 11, 0))?, &form)?;
-    Ok(())
+    let officer = stage.as_person(stage.officer, on(days(today, -20), 11, 0))?;
+    near_miss::teach(&officer, &lesson).map(drop)
+}
+
+fn report(
+    stage: &Stage,
+    today: NaiveDate,
+    (who, of): (PersonId, EntrustmentId),
+    (kind, what, stopped_by, cause, ago, how): &Told,
+) -> Result<NearMissId> {
+    let day = days(today, -ago);
+    let mut form = Form::from_pairs([
+        ("kind", *kind),
+        ("what", *what),
+        ("stopped_by", *stopped_by),
+        ("cause", *cause),
+        ("entrustment", of.as_str()),
+    ]);
+    form.set("occurred_on", &day.to_string());
+    if !matches!(how, How::Inside) {
+        form.set("share", "on");
+    }
+    if matches!(how, How::Nameless) {
+        form.set("anonymous", "on");
+    }
+    near_miss::report(&stage.as_person(who, on(day, 17, 30))?, &form)
 }

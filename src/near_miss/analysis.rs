@@ -6,7 +6,7 @@ use actix_web::web::Query;
 
 use super::month::Month;
 use super::query::{Filter, NearMissQuery};
-use super::store;
+use super::store::{self, Sight};
 use super::views::AnalysisView;
 use super::web::by_contractor;
 use crate::dashboard::{Bar, Chart};
@@ -23,6 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// What is looked at: a month, or the twelve months until now.
 struct Span {
+    sight: Sight,
     filter: Filter,
     /// The same in the address of a list.
     address: String,
@@ -38,7 +39,8 @@ async fn analysis(ctx: Ctx, query: Query<NearMissQuery>) -> Result<HttpResponse>
 fn view(c: &mut Connection, ctx: &Ctx, month: Option<Month>) -> Result<AnalysisView> {
     let (member, language) = (ctx.member()?, ctx.language);
     let months = Month::year_until(jst_date(ctx.now));
-    let span = span(month, &months);
+    let (filter, address) = span(month, &months);
+    let span = Span { sight: store::sight(c, member)?, filter, address };
     let mut charts = Vec::new();
     if month.is_none() {
         charts.push(by_month(c, ctx, &span, &months)?);
@@ -48,12 +50,15 @@ fn view(c: &mut Connection, ctx: &Ctx, month: Option<Month>) -> Result<AnalysisV
         charts.push(contractors(c, ctx, &span)?);
     }
     Ok(AnalysisView {
-        total: store::count(c, member, &span.filter)?,
+        total: store::count(c, &span.sight, &span.filter)?,
         href: format!("/near-misses?{}", span.address),
         charts,
         month: month.map(|month| month.words(language)),
-        form: Form::from_pairs([("month", month.map_or(String::new(), |month| month.to_string()))])
-            .view(language),
+        form: Form::from_pairs([(
+            "month",
+            month.map(|month| month.to_string()).unwrap_or_default(),
+        )])
+        .view(language),
         months: months
             .into_iter()
             .rev()
@@ -62,15 +67,14 @@ fn view(c: &mut Connection, ctx: &Ctx, month: Option<Month>) -> Result<AnalysisV
     })
 }
 
-fn span(month: Option<Month>, months: &[Month]) -> Span {
+fn span(month: Option<Month>, months: &[Month]) -> (Filter, String) {
     let all = Filter::default();
     match (month, months.first()) {
-        (Some(month), _) => Span { filter: all.month(month), address: format!("month={month}") },
-        (None, Some(first)) => Span {
-            filter: Filter { from: Some(first.first_day()), ..all },
-            address: format!("since={first}"),
-        },
-        (None, None) => Span { filter: all, address: String::new() },
+        (Some(month), _) => (all.month(month), format!("month={month}")),
+        (None, Some(first)) => {
+            (Filter { from: Some(first.first_day()), ..all }, format!("since={first}"))
+        }
+        (None, None) => (all, String::new()),
     }
 }
 
@@ -82,7 +86,7 @@ fn chart(ctx: &Ctx, id: &'static str, head: &str, bars: Vec<Bar>) -> Chart {
 fn by_month(c: &mut Connection, ctx: &Ctx, span: &Span, months: &[Month]) -> Result<Chart> {
     let mut bars = Vec::new();
     for month in months {
-        let count = store::count(c, ctx.member()?, &span.filter.month(*month))?;
+        let count = store::count(c, &span.sight, &span.filter.month(*month))?;
         let href = format!("/near-misses?month={month}");
         bars.push(Bar::new(month.words(ctx.language), count, href));
     }
@@ -105,10 +109,10 @@ fn bars<W: ToString>(
 }
 
 fn by_word(c: &mut Connection, ctx: &Ctx, span: &Span) -> Result<Vec<Chart>> {
-    let (member, filter) = (ctx.member()?, &span.filter);
-    let kinds = store::by_kind(c, member, filter)?;
-    let causes = store::by_cause(c, member, filter)?;
-    let stops = store::by_stopped(c, member, filter)?;
+    let (sight, filter) = (&span.sight, &span.filter);
+    let kinds = store::by_kind(c, sight, filter)?;
+    let causes = store::by_cause(c, sight, filter)?;
+    let stops = store::by_stopped(c, sight, filter)?;
     let kinds = bars(ctx, span, ("kind", "near-miss-kind"), kinds);
     let causes = bars(ctx, span, ("cause", "near-miss-cause"), causes);
     let stops = bars(ctx, span, ("stopped_by", "near-miss-stopped-by"), stops);
@@ -120,7 +124,7 @@ fn by_word(c: &mut Connection, ctx: &Ctx, span: &Span) -> Result<Vec<Chart>> {
 }
 
 fn contractors(c: &mut Connection, ctx: &Ctx, span: &Span) -> Result<Chart> {
-    let found = by_contractor(c, ctx, ctx.member()?, &span.filter)?;
+    let found = by_contractor(c, ctx, &span.sight, &span.filter)?;
     let bar = |(word, name, count): (String, String, i64)| {
         Bar::new(name, count, format!("/near-misses?{}&contractor={word}", span.address))
     };

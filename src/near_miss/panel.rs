@@ -18,7 +18,8 @@ pub fn panel(
     entrustment: &Entrustment,
 ) -> Result<PanelView> {
     let member = ctx.viewer()?;
-    let all = store::count_of(connection, member, entrustment)?;
+    let sight = store::sight(connection, member)?;
+    let all = store::count_of(connection, &sight, entrustment)?;
     let row = PanelRow {
         title: ctx.text("near-miss-list-title"),
         href: format!("/near-misses?entrustment={}", entrustment.id),

@@ -19,30 +19,56 @@ use crate::japanese::jst_date;
 use crate::ledger::{self, NewEntry};
 use crate::organisation::contractor::{self, ContractorId};
 use crate::rulebook::Party;
-use crate::web::paging::{ListQuery, PAGE_SIZE};
+use crate::web::paging::PAGE_SIZE;
 
-/// Keeps a query on near misses to what a member may see and what the filter chose. A contractor's
-/// people see what their organisation reported; the principal's people what is the principal's, of the
-/// entrustments that they see, and, but for auditors, what is about none.
+/// Which near misses a member sees: a contractor's people what their organisation reported; the
+/// principal's people what is the principal's, of the entrustments that they see, and, but for auditors,
+/// what is about none.
+#[derive(Clone, Debug)]
+pub(super) enum Sight {
+    /// What an organisation's people reported.
+    Reported(OrganisationId),
+    /// All that is a principal's.
+    All(OrganisationId),
+    /// What is a principal's and about one of these, or also about none.
+    About(OrganisationId, Vec<EntrustmentId>, bool),
+}
+
+/// What a member sees; of entrustments, those that have near misses at all.
+pub(super) fn sight(c: &mut Connection, member: &Member) -> Result<Sight> {
+    let own = member.organisation_id;
+    if !member.role.is_principal() {
+        return Ok(Sight::Reported(own));
+    }
+    if entrustment::sees_all(member) {
+        return Ok(Sight::All(own));
+    }
+    let with = e::table
+        .inner_join(t::table.on(
+            e::tenant_id.nullable().eq(t::principal_id).and(e::id.nullable().eq(t::entrustment_id)),
+        ))
+        .filter(t::principal_id.eq(own))
+        .select(e::id)
+        .distinct();
+    let about = entrustment::seen!(with, member).load(c)?;
+    Ok(Sight::About(own, about, member.role != Role::Auditor))
+}
+
+/// Keeps a query on near misses to what is seen and what the filter chose.
 macro_rules! fitting {
-    ($query:expr, $member:expr, $filter:expr) => {{
-        let (member, filter): (&Member, &Filter) = ($member, $filter);
-        let own = member.organisation_id;
+    ($query:expr, $sight:expr, $filter:expr) => {{
+        let (sight, filter): (&Sight, &Filter) = ($sight, $filter);
         let mut query = $query.into_boxed();
-        if member.role.is_principal() {
-            query = query.filter(t::tenant_id.eq(own));
-            if !entrustment::sees_all(member) {
-                let seen = entrustment::alone(member, &ListQuery::default());
-                let about = t::entrustment_id.eq_any(seen.select(e::id.nullable()));
-                query = if member.role == Role::Auditor {
-                    query.filter(about)
-                } else {
-                    query.filter(t::entrustment_id.is_null().or(about))
-                };
+        query = match sight {
+            Sight::Reported(own) => query.filter(t::organisation_id.eq(*own)),
+            Sight::All(own) => query.filter(t::tenant_id.eq(*own)),
+            Sight::About(own, about, true) => query
+                .filter(t::tenant_id.eq(*own))
+                .filter(t::entrustment_id.is_null().or(t::entrustment_id.eq_any(about.clone()))),
+            Sight::About(own, about, false) => {
+                query.filter(t::tenant_id.eq(*own)).filter(t::entrustment_id.eq_any(about.clone()))
             }
-        } else {
-            query = query.filter(t::organisation_id.eq(own));
-        }
+        };
         if let Some(from) = filter.from {
             query = query.filter(t::occurred_on.ge(from));
         }
@@ -72,8 +98,8 @@ macro_rules! fitting {
 }
 
 /// How many fit.
-pub(super) fn count(c: &mut Connection, member: &Member, filter: &Filter) -> Result<i64> {
-    Ok(fitting!(t::table.select(count_star()), member, filter).get_result(c)?)
+pub(super) fn count(c: &mut Connection, sight: &Sight, filter: &Filter) -> Result<i64> {
+    Ok(fitting!(t::table.select(count_star()), sight, filter).get_result(c)?)
 }
 
 /// Counts what fits by a column, the most first.
@@ -82,14 +108,14 @@ macro_rules! counted {
         #[doc = $what]
         pub(super) fn $name(
             c: &mut Connection,
-            member: &Member,
+            sight: &Sight,
             filter: &Filter,
         ) -> Result<Vec<($kind, i64)>> {
             let grouped = t::table
                 .group_by($column)
                 .order((count_star().desc(), $column.asc()))
                 .select(($column, count_star()));
-            Ok(fitting!(grouped, member, filter).load(c)?)
+            Ok(fitting!(grouped, sight, filter).load(c)?)
         }
     };
 }
@@ -107,12 +133,12 @@ counted!(
 /// A page of those that fit, the newest first, and how many there are.
 pub(super) fn page(
     c: &mut Connection,
-    member: &Member,
+    sight: &Sight,
     filter: &Filter,
     offset: i64,
 ) -> Result<(Vec<NearMiss>, i64)> {
-    let total = count(c, member, filter)?;
-    let rows = fitting!(t::table.select(NearMiss::as_select()), member, filter)
+    let total = count(c, sight, filter)?;
+    let rows = fitting!(t::table.select(NearMiss::as_select()), sight, filter)
         .order((t::occurred_on.desc(), t::id.desc()))
         .offset(offset)
         .limit(PAGE_SIZE)
@@ -120,23 +146,23 @@ pub(super) fn page(
     Ok((rows, total))
 }
 
-/// Several that a member may see.
+/// Several of those that are seen.
 pub(super) fn by_ids(
     c: &mut Connection,
-    member: &Member,
+    sight: &Sight,
     ids: &[NearMissId],
 ) -> Result<Vec<NearMiss>> {
     let all = Filter::default();
-    Ok(fitting!(t::table.select(NearMiss::as_select()), member, &all)
+    Ok(fitting!(t::table.select(NearMiss::as_select()), sight, &all)
         .filter(t::id.eq_any(ids.to_vec()))
         .order((t::occurred_on.desc(), t::id.desc()))
         .load(c)?)
 }
 
 /// How many are about an entrustment, of those that a member may see.
-pub(super) fn count_of(c: &mut Connection, member: &Member, of: &Entrustment) -> Result<i64> {
+pub(super) fn count_of(c: &mut Connection, sight: &Sight, of: &Entrustment) -> Result<i64> {
     let about = Filter { entrustment: Some(of.id), ..Filter::default() };
-    Ok(fitting!(t::table.select(count_star()), member, &about)
+    Ok(fitting!(t::table.select(count_star()), sight, &about)
         .filter(t::principal_id.eq(of.tenant_id))
         .get_result(c)?)
 }

@@ -7,7 +7,7 @@ use super::model::{Cause, NearMissId, NearMissKind, NewNearMiss, StoppedBy};
 use super::month::Month;
 use super::policy::{self, REPORTERS};
 use super::query::{Filter, NearMissQuery, OWN};
-use super::store;
+use super::store::{self, Sight};
 use super::views::{Line, ListView, ReportView};
 use crate::actor::{Actor, Member, Role};
 use crate::database::{Connection, Tx};
@@ -161,7 +161,8 @@ async fn list(ctx: Ctx, query: Query<NearMissQuery>) -> Result<HttpResponse> {
 fn list_view(c: &mut Connection, ctx: &Ctx, query: &NearMissQuery) -> Result<ListView> {
     let (member, language) = (ctx.member()?, ctx.language);
     let paging = query.list();
-    let (rows, total) = store::page(c, member, &query.filter(), paging.offset())?;
+    let sight = store::sight(c, member)?;
+    let (rows, total) = store::page(c, &sight, &query.filter(), paging.offset())?;
     let names = store::names(c, &rows)?;
     let page = Page::new(rows, total, &paging, "occurred_on");
     let mut list = page.map(|row| Line::of(ctx, member, row, &names));
@@ -173,18 +174,18 @@ fn list_view(c: &mut Connection, ctx: &Ctx, query: &NearMissQuery) -> Result<Lis
         stops: Choice::words(language, "near-miss-stopped-by-", StoppedBy::ALL),
         causes: Choice::words(language, "near-miss-cause-", Cause::ALL),
         months: months.map(|month| Choice::new(month, month.words(language))).collect(),
-        contractors: contractors(c, ctx, member)?,
+        contractors: contractors(c, ctx, &sight)?,
         may_report: member.role != Role::Auditor,
         is_principal: member.role.is_principal(),
     })
 }
 
 /// The contractors that have shared something, for the principal's people.
-fn contractors(c: &mut Connection, ctx: &Ctx, member: &Member) -> Result<Vec<Choice>> {
-    if !member.role.is_principal() {
+fn contractors(c: &mut Connection, ctx: &Ctx, sight: &Sight) -> Result<Vec<Choice>> {
+    if !ctx.member()?.role.is_principal() {
         return Ok(Vec::new());
     }
-    let found = by_contractor(c, ctx, member, &Filter::default())?;
+    let found = by_contractor(c, ctx, sight, &Filter::default())?;
     Ok(found.into_iter().map(|(value, label, _)| Choice::new(value, label)).collect())
 }
 
@@ -192,12 +193,12 @@ fn contractors(c: &mut Connection, ctx: &Ctx, member: &Member) -> Result<Vec<Cho
 pub(super) fn by_contractor(
     c: &mut Connection,
     ctx: &Ctx,
-    member: &Member,
+    sight: &Sight,
     filter: &Filter,
 ) -> Result<Vec<(String, String, i64)>> {
-    let found = store::by_contractor(c, member, filter)?;
+    let found = store::by_contractor(c, sight, filter)?;
     let ids: Vec<_> = found.iter().filter_map(|(id, _)| *id).collect();
-    let named = contractor::by_ids(c, member.organisation_id, &ids)?;
+    let named = contractor::by_ids(c, ctx.organisation_id()?, &ids)?;
     let one = |(id, count): (Option<contractor::ContractorId>, i64)| match id {
         None => (OWN.to_owned(), ctx.text("near-miss-own-people"), count),
         Some(id) => {

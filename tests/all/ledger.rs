@@ -76,6 +76,10 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in near_miss.
+    "/near-misses",
+    "/near-misses/lessons",
+    "/near-misses/lessons/{lesson}/withdraw",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

@@ -88,7 +88,8 @@ fn sources(c: &mut Connection, actor: &Actor, form: &Form) -> Result<Vec<NearMis
     }
     ids.sort_unstable();
     ids.dedup();
-    let found = store::by_ids(c, member, &ids)?;
+    let sight = store::sight(c, member)?;
+    let found = store::by_ids(c, &sight, &ids)?;
     if found.len() == ids.len() { Ok(found) } else { Err(Error::NotFound) }
 }
 
@@ -137,7 +138,8 @@ fn offered(
     member: &Member,
     named: &[NearMiss],
 ) -> Result<Vec<Choice>> {
-    let (newest, _) = store::page(c, member, &Filter::default(), 0)?;
+    let sight = store::sight(c, member)?;
+    let (newest, _) = store::page(c, &sight, &Filter::default(), 0)?;
     let others = newest.iter().filter(|row| named.iter().all(|one| one.id != row.id)).take(OFFERED);
     let choice = |row: &NearMiss| {
         let (day, kind) = (era_date_short(row.occurred_on), kind_words(ctx.language, row.kind));
