@@ -38,6 +38,7 @@ pub mod inspection;
 pub mod japanese;
 pub mod job;
 pub mod ledger;
+pub mod near_miss;
 pub mod notice;
 pub mod organisation;
 pub mod paper;

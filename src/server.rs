@@ -17,7 +17,7 @@ use crate::web::{Access, Ctx, Portal, Route, assets};
 use crate::{
     account, api_token, attachment, attestation, auditor_access, dashboard, disposal, entrustment,
     event_log, finding, flow, handler, handover, holding, home, import, incident, inspection, job,
-    organisation, questionnaire, recipient, record, registers, sheet, sub_entrustment,
+    near_miss, organisation, questionnaire, recipient, record, registers, sheet, sub_entrustment,
     transmission,
 };
 
@@ -51,6 +51,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(dashboard::routes());
     routes.extend(import::routes());
     routes.extend(incident::routes());
+    routes.extend(near_miss::routes());
     routes.extend(event_log::routes());
     routes.extend(home::routes());
     routes
@@ -89,6 +90,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
     samples.extend(sheet::samples());
     samples.extend(import::samples());
     samples.extend(incident::samples());
+    samples.extend(near_miss::samples());
     samples.extend(finding::samples());
     samples.extend(inspection::samples());
     samples.extend(event_log::samples());
@@ -102,6 +104,7 @@ fn panels() -> Vec<entrustment::Panel> {
         registers::panel,
         handover::panel,
         incident::panel,
+        near_miss::panel,
         sub_entrustment::panel,
         disposal::panel,
         record::panel,

@@ -915,6 +915,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    near_miss (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        organisation_id -> Text,
+        principal_id -> Nullable<Text>,
+        entrustment_id -> Nullable<Text>,
+        contractor_id -> Nullable<Text>,
+        handover_id -> Nullable<Text>,
+        side -> Text,
+        kind -> Text,
+        occurred_on -> Date,
+        what -> Text,
+        stopped_by -> Text,
+        cause -> Text,
+        anonymous -> Bool,
+        reported_by_name -> Text,
+        reported_on -> Date,
+    }
+}
+
+diesel::table! {
+    near_miss_lesson (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        title -> Text,
+        text -> Text,
+        kinds -> Text,
+        published_by_name -> Text,
+        published_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    near_miss_lesson_source (tenant_id, lesson_id, near_miss_id) {
+        tenant_id -> Text,
+        lesson_id -> Text,
+        near_miss_id -> Text,
+    }
+}
+
+diesel::table! {
     import (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1211,6 +1253,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     finding,
     sub_application,
     inspection,
+    near_miss,
+    near_miss_lesson,
+    near_miss_lesson_source,
     import,
     api_token,
     passkey,

@@ -7,6 +7,7 @@
 mod handovers;
 mod incidents;
 mod mie;
+mod near_misses;
 mod people;
 mod registers;
 mod story;

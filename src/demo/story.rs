@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 
 use super::handovers;
 use super::incidents;
+use super::near_misses;
 use super::people;
 use super::registers::{self, Registers};
 use super::web::Player;
@@ -363,5 +364,7 @@ pub fn tell(ctx: &Ctx, today: NaiveDate, password_hash: &str) -> Result<Story> {
     let recalled = handovers::typing(&stage, told, clerk, registers.entrustment)?;
     incidents::seen_by_others(&stage, representative, entrustment)?;
     incidents::recalled(&stage, clerk, (registers.entrustment, recalled))?;
+    let typed = (clerk, registers.entrustment);
+    near_misses::tell(&stage, today, (representative, earlier), typed)?;
     Ok(Story { players: stage.players, entrustment: Some(entrustment), registers: Some(registers) })
 }

@@ -30,6 +30,7 @@ pub use model::{Counted, Incident, IncidentId, IncidentKind, IncidentStatus};
 pub use panel::panel;
 pub use report::report;
 pub use tasks::{IncidentTask, tasks};
+pub use text::{CONFIRMED, check as check_texts};
 
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;

@@ -5,11 +5,11 @@ use crate::japanese::{contains_my_number, fold_width};
 use crate::web::{Fields, Message};
 
 /// The box that says that a text holds nothing of anybody's data although it looks so.
-pub(super) const CONFIRMED: &str = "text_confirmed";
+pub const CONFIRMED: &str = "text_confirmed";
 
 /// Refuses a My Number in the texts (番号法20条), and asks to look again at those with mail addresses,
 /// telephone or card numbers, unless the box says that somebody did.
-pub(super) fn check(fields: &mut Fields<'_>, texts: &[(&str, Option<&str>)]) {
+pub fn check(fields: &mut Fields<'_>, texts: &[(&str, Option<&str>)]) {
     let mut suspicious = false;
     for (field, text) in texts {
         let text = text.unwrap_or_default();

@@ -417,6 +417,7 @@ fn navigation(ctx: &Ctx, role: Role) -> Vec<NavItem> {
     }
     entries.push(("/findings", "nav-findings"));
     entries.push(("/incidents", "nav-incidents"));
+    entries.push(("/near-misses", "nav-near-misses"));
     if role.is_principal() {
         entries.push(("/inspections", "nav-inspections"));
     }

@@ -35,6 +35,8 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", _, Some("hand-over-requests")) => &["handover-request"],
         ("entrustments", _, Some("incidents")) | ("incidents", ..) => &["incident"],
+        ("near-misses", Some("lessons"), _) => &["near-miss-lesson"],
+        ("near-misses", ..) => &["near-miss"],
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
         ("entrustments", ..) => &["entrustment", "rules"],
         ("contractors", ..) => &["contractor"],

@@ -92,6 +92,10 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}/report/filings",
     // Shown in incident/timeline.rs.
     "/entrustments/{id}/incidents/{incident}/timeline",
+    // Shown in near_miss.
+    "/near-misses",
+    "/near-misses/lessons",
+    "/near-misses/lessons/{lesson}/withdraw",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

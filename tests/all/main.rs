@@ -30,6 +30,7 @@ mod import;
 mod incident;
 mod inspection;
 mod ledger;
+mod near_miss;
 mod organisation;
 mod questionnaire;
 mod record;

@@ -39,6 +39,8 @@ pub(super) struct Line {
     pub position: i32,
     /// The hand-over's page.
     pub href: String,
+    /// The form that reports it as a near miss.
+    pub near_miss: String,
     pub end: End,
     pub tone: &'static str,
     /// Why it could go all the same.
@@ -52,6 +54,10 @@ impl Line {
             found_at: row.stopped.found_at,
             stop: checking::title(language, row.stopped.stop, &row.stopped.what),
             href: format!("/entrustments/{}/hand-overs/{}", row.entrustment_id, row.handover_id),
+            near_miss: format!(
+                "/near-misses/new?entrustment={}&handover={}&stop={}",
+                row.entrustment_id, row.handover_id, row.stopped.stop
+            ),
             number: row.number,
             title: row.title,
             position: row.position,
@@ -129,7 +135,7 @@ pub fn samples() -> Vec<(&'static str, Value)> {
     let chart = |id, bars: Value| json!({ "id": id, "title": "月ごと", "head": "月", "count_head": "件数", "persons": false, "height": 44, "bars": bars });
     let line = |stop: &str, end: &str, reason: &str| {
         json!({ "found_at": "2026-04-01T00:00:00", "stop": stop, "number": "令8子-12", "title": "監査", "position": 2,
-            "href": "/entrustments/0/hand-overs/0", "end": end, "tone": "good", "reason": reason })
+            "href": "/entrustments/0/hand-overs/0", "near_miss": "/near-misses/new?handover=0", "end": end, "tone": "good", "reason": reason })
     };
     let ends: Vec<Value> = End::ALL
         .iter()

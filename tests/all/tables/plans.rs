@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 15] = [
+const GROWING: [&str; 16] = [
     "security_event",
     "entrustment",
     "entrustment_ancestor",
@@ -24,6 +24,7 @@ const GROWING: [&str; 15] = [
     "handover",
     "handover_stop",
     "handover_request",
+    "near_miss",
 ];
 
 /// A finding of an entrustment.
@@ -174,6 +175,11 @@ both! {
             (administrator, &format!("{entrustment}/hand-over-requests?status=open")),
             (administrator, "/hand-over-stops"),
             (administrator, "/hand-over-stops/list?stop=hidden&end=mended"),
+            (administrator, "/near-misses"),
+            (administrator, "/near-misses?kind=wrong_file&cause=hurry&month=2026-04"),
+            (administrator, "/near-misses/analysis"),
+            (&mie.officer, "/near-misses?since=2026-01"),
+            (&representative, "/near-misses"),
             (administrator, "/overview"),
             (administrator, "/overview/entrustments?show=untrained"),
             (administrator, "/overview/entrustments?show=unconfirmed"),

@@ -117,6 +117,7 @@ impl World {
         world.proofs(app);
         world.handovers(app);
         world.incident(app);
+        world.near_misses().await;
         world
     }
 
@@ -411,6 +412,23 @@ impl World {
         );
     }
 
+    /// A near miss that the contractor shared, and the lesson that the officer drew from it.
+    async fn near_misses(&self) {
+        let new = format!("/near-misses/new?entrustment={}", self.entrustment);
+        let form = self.contractor.representative.get(&new).await.main_form().set_all(&[
+            ("kind", "wrong_address"),
+            ("what", "似た名前の事業所を選んだ"),
+            ("stopped_by", "second_checker"),
+            ("cause", "hurry"),
+        ]);
+        saved(form.submit().await);
+        let officer = &self.principal.officer;
+        let list = officer.get("/near-misses").await;
+        let lesson = list.attributes("tbody a[href*='near_miss=']", "href").remove(0);
+        let form = officer.get(&lesson).await.main_form();
+        saved(form.set("title", "宛先").set("text", "一覧から選びます。").submit().await);
+    }
+
     /// Takes the passkeys of its people away, which no authenticator made: pages that read them
     /// would fail.
     pub fn without_passkeys(&self, app: &App) {
@@ -483,6 +501,7 @@ impl World {
             "entrustments/incidents/plan/files" => of("attachment"),
             "entrustments/incidents/report/filings" => of("incident_filing"),
             "incident-manual" => of("incident_manual"),
+            "near-misses/lessons" => of("near_miss_lesson"),
             "entrustments/inspections" => of("inspection"),
             "entrustments/sub-entrustments" => of("sub_application"),
             "entrustments/sub-entrustments/attachments" => file("sub_application"),
