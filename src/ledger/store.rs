@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use serde_json::{Map, Value};
 
-use super::handing::DOWNLOADED;
 use super::checkpoint::{Checkpoint, Signer};
+use super::handing::DOWNLOADED;
 use super::model::{Entry, NewEntry};
 use super::tree::{Frontier, leaf_hash};
 use crate::actor::OrganisationId;
