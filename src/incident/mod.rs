@@ -89,6 +89,6 @@ pub fn open(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Resu
 pub fn settle_day(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
     ctx.write_now(|tx, ctx| {
         let case = web::load(tx.connection, ctx, (entrustment, incident))?;
-        plan::settle_day(tx, case)
+        plan::settle_day(tx, &case)
     })
 }

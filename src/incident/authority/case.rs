@@ -32,15 +32,13 @@ impl Standing {
     /// Those of the database.
     pub fn load(connection: &mut Connection, (entrustment, incident): Case) -> Result<Self> {
         let filings = store::filings(connection, &incident)?;
-        let (items, version, changed) = match store::draft(connection, &incident)? {
-            Some(Draft { items, changed_by_name, changed_at, version }) => {
-                (items.0, version, Some((changed_by_name, changed_at)))
-            }
-            None => {
-                let data = entrustment::items_ever(connection, &entrustment)?;
-                let names: Vec<String> = data.into_iter().map(|item| item.name).collect();
-                (prefill::items(&incident, &names), 0, None)
-            }
+        let (items, version, changed) = if let Some(draft) = store::draft(connection, &incident)? {
+            let Draft { items, changed_by_name, changed_at, version } = draft;
+            (items.0, version, Some((changed_by_name, changed_at)))
+        } else {
+            let data = entrustment::items_ever(connection, &entrustment)?;
+            let names: Vec<String> = data.into_iter().map(|item| item.name).collect();
+            (prefill::items(&incident, &names), 0, None)
         };
         Ok(Self { entrustment, incident, items, version, changed, filings })
     }

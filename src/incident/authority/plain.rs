@@ -13,8 +13,7 @@ pub(super) fn write(items: &Items) -> String {
             "" => text(Language::Ja, "incident-authority-unknown"),
             said => said.to_owned(),
         };
-        all.push_str(&format!("{number} {name}\r\n"));
-        for line in said.lines() {
+        for line in [format!("{number} {name}").as_str()].into_iter().chain(said.lines()) {
             all.push_str(line);
             all.push_str("\r\n");
         }

@@ -27,9 +27,10 @@ pub(in crate::incident) fn write(paper: &mut Paper, filings: &[&Filing]) {
     }
     let row = |filing: &&Filing| {
         let side = paper.text(&format!("incident-side-{}", filing.side));
-        let by = match filing.joint {
-            true => paper.say("incident-authority-joint-by", &[("side", side.into())]),
-            false => side,
+        let by = if filing.joint {
+            paper.say("incident-authority-joint-by", &[("side", side.into())])
+        } else {
+            side
         };
         vec![
             Cell::new(paper.text(&format!("incident-authority-{}", filing.report))),

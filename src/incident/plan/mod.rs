@@ -54,7 +54,7 @@ pub(super) fn begin(tx: &mut Tx<'_>, of: &Entrustment, incident: &Incident) -> R
 }
 
 /// Settles what the actor's own side has to do within a day, as done: for what tells a story.
-pub(super) fn settle_day(tx: &mut Tx<'_>, case: Case) -> Result<()> {
+pub(super) fn settle_day(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     let side = super::policy::side_of(tx.connection, tx.actor, &case.0)?;
     for step in store::of(tx.connection, &case.1)? {
         if step.side == side && step.section == manual::Section::Day && step.is_open() {

@@ -93,6 +93,7 @@ pub(super) struct SectionView {
 }
 
 /// The plan.
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks, one by one")]
 #[derive(Serialize)]
 pub(super) struct PlanView {
     pub entrustment: Entrustment,

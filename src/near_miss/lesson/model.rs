@@ -65,9 +65,9 @@ impl NewLesson {
         f.check(kinds.as_ref().is_none_or(|kinds| !kinds.is_empty()), "kinds", "error-choose-one");
         f.check(sources > 0, "near_miss", "error-choose-one");
         let typed = [("title", title.as_deref()), ("text", text.as_deref())];
-        for (field, text) in typed {
-            let named = names_any(text.unwrap_or_default(), names);
-            f.check(!named, field, "near-miss-lesson-error-name");
+        for (field, said) in typed {
+            let tells = names_any(said.unwrap_or_default(), names);
+            f.check(!tells, field, "near-miss-lesson-error-name");
         }
         incident::check_texts(&mut f, &typed);
         f.finish(|| Some(Self { title: title?, text: text?, kinds: kinds? }))

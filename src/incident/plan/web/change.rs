@@ -31,13 +31,12 @@ fn new_view(
     let (of, incident) = load_case(c, ctx, ids)?;
     let own = policy::side_of(c, &ctx.actor, &of)?;
     let (entrustment, incident) = policy::respond(c, &ctx.actor, of, incident)?.into_inner();
-    let form = match typed {
-        Some((form, invalid)) => form.view_with(ctx.language, invalid),
-        None => {
-            let mut form = Form::from_pairs([("plan_side", own.as_str())]);
-            fill(&mut form, "plan_due", rules::due_at(&incident, own, 24).max(ctx.now));
-            form.view(ctx.language)
-        }
+    let form = if let Some((form, invalid)) = typed {
+        form.view_with(ctx.language, invalid)
+    } else {
+        let mut form = Form::from_pairs([("plan_side", own.as_str())]);
+        fill(&mut form, "plan_due", rules::due_at(&incident, own, 24).max(ctx.now));
+        form.view(ctx.language)
     };
     Ok(NewView {
         warned: form.fields.contains_key(text::CONFIRMED),

@@ -48,13 +48,12 @@ fn plan_view(c: &mut Connection, ctx: &Ctx, ids: Ids, typed: Option<&Typed>) -> 
         step.is_open() && (side == Some(Party::Principal) || side == Some(step.side))
     };
     let choice = |step: &Step| Choice::new(step.id, step.what.0.get(ctx.language.as_str()));
-    let form = match typed {
-        Some((form, invalid, _)) => form.view_with(ctx.language, invalid),
-        None => {
-            let mut form = Form::default();
-            fill(&mut form, "plan_done", ctx.now);
-            form.view(ctx.language)
-        }
+    let form = if let Some((form, invalid, _)) = typed {
+        form.view_with(ctx.language, invalid)
+    } else {
+        let mut form = Form::default();
+        fill(&mut form, "plan_done", ctx.now);
+        form.view(ctx.language)
     };
     Ok(PlanView {
         open: match &respond {
