@@ -1,9 +1,10 @@
 //! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
-//! keeps what happened. [`duty`] says who has to report and notify, on which grounds and until when. It
+//! keeps what happened, `assessment` what was computed and decided about the duties. [`duty`] says who has to report and notify, on which grounds and until when. It
 //! is pure; the calculator shows it to anybody and keeps nothing.
 
+mod assessment;
 mod calculator;
 pub mod duty;
 mod form;
@@ -34,19 +35,27 @@ use crate::web::{Ctx, Route};
 /// The routes of incidents, and of the calculator.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [calculator::routes(), report::routes(), web::routes(), timeline::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        calculator::routes(),
+        report::routes(),
+        web::routes(),
+        assessment::routes(),
+        timeline::routes(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// A sample of every page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
-    [views::samples(), report::samples(), web::samples(), timeline::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        views::samples(),
+        report::samples(),
+        web::samples(),
+        assessment::samples(),
+        timeline::samples(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// The registry with what incidents do by themselves.

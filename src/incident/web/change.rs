@@ -8,10 +8,10 @@ use super::{Ids, home, load};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::{Error, Result};
-use crate::incident::model::{Counted, IncidentId, IncidentKind};
+use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::change as store;
-use crate::incident::{mail, policy, text};
+use crate::incident::{assessment, mail, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
 
 /// The ids of an incident's address.
@@ -75,7 +75,8 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
         .write(move |tx, ctx| {
             let (of, incident) = load(tx.connection, ctx, ids)?;
             let case = policy::respond(tx.connection, tx.actor, of, incident)?;
-            match ReportedFacts::parse(&typed, tx.now) {
+            let read = ReportedFacts::parse(&typed, tx.now);
+            match read.and_then(|facts| store::consistent(&case.1, facts, tx.now)) {
                 Ok(facts) => {
                     let version = Fields::of(&typed).version();
                     store::correct(tx, &case, version, &facts).map(Ok)
@@ -89,6 +90,13 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
     };
     let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &invalid)))).await?;
     ctx.page_with(status, &view)
+}
+
+/// What keeps an incident from being closed: messages of the parts of the response.
+fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
+    let parts = [assessment::open_matters];
+    let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
+    Ok(open.concat())
 }
 
 /// Shows what is still open, and the form with which it is closed.
@@ -110,7 +118,9 @@ fn close_view(
         Some((form, invalid)) => form.view_with(ctx.language, invalid),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
+    let open = open_matters(c, &incident)?;
     Ok(CloseView {
+        open: open.into_iter().map(|key| ctx.text(key)).collect(),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),
@@ -133,6 +143,8 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             text::check(&mut f, &[("closing_note", note.as_deref())]);
             let unopened = case.1.opened_at.is_none();
             f.check(!unopened, "closing_note", "incident-error-unopened");
+            let open = open_matters(tx.connection, &case.1)?;
+            f.check(open.is_empty(), "closing_note", "incident-error-open-matters");
             match f.finish(|| note) {
                 Ok(note) => store::close(tx, &case, version, &note).map(Ok),
                 Err(invalid) => Ok(Err(invalid)),
@@ -147,7 +159,10 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
 }
 
 /// What is said again with the form: what is wrong with it, or that somebody else was faster.
-fn again(done: Result<Result<(), Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
+pub(in crate::incident) fn again(
+    done: Result<Result<(), Invalid>>,
+    field: &str,
+) -> Result<Option<(Invalid, StatusCode)>> {
     match done {
         Ok(Ok(())) => Ok(None),
         Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),

@@ -3,13 +3,13 @@
 use actix_web::HttpResponse;
 
 use super::views::{Next, ShowView, tone};
-use super::{Ids, duties, load};
+use super::{Ids, load};
 use crate::database::Connection;
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::timeline;
+use crate::incident::{assessment, timeline};
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -26,7 +26,7 @@ pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
 
 fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Result<ShowView> {
     let case = load(c, ctx, ids)?;
-    let parts = vec![duties::part(ctx, &case), timeline::part(c, ctx, &case)?];
+    let parts = vec![assessment::part(c, ctx, &case)?, timeline::part(c, ctx, &case)?];
     let (entrustment, incident) = case;
     let is_principal = ctx.viewer()?.role.is_principal();
     let keep = policy::keep(&ctx.actor, entrustment.clone(), incident.clone());

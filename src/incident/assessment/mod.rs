@@ -1,0 +1,102 @@
+//! The duties of an incident (報告と通知の要否): what follows from what is known, every computation kept,
+//! and what people decided.
+//!
+//! What is computed decides nothing; a person of each side does. The principal's officer decides with a
+//! reason; not to report although it is computed to be a duty, or although it can't be told yet, waits
+//! for an administrator or approver of the principal who is somebody else. A contractor has no approvers:
+//! its representative decides for it, and for whatever is decided a reason suffices. To report without
+//! having to needs nobody. Whenever the answer changes, what was decided before is outdated.
+
+mod form;
+mod model;
+mod policy;
+mod rules;
+mod store;
+mod views;
+mod web;
+
+use serde_json::json;
+
+use super::duty::duties;
+use super::model::Incident;
+use super::panel::Part;
+use super::policy::Case;
+use super::views::results;
+use super::words;
+use crate::database::{Connection, Tx};
+use crate::error::Result;
+use crate::incident::timeline;
+use crate::rulebook::Party;
+use crate::web::Ctx;
+use crate::web::locale::text_with;
+use rules::Standing;
+
+pub(super) use views::samples;
+pub(super) use web::routes;
+
+/// Computes the duties anew and keeps the computation, with what it was for: the message
+/// `incident-assessment-cause-<cause>`. The timeline tells of every answer that changed. The incident
+/// has its new facts, and was locked or entered in the same transaction.
+pub(super) fn recompute(tx: &mut Tx<'_>, incident: &Incident, cause: &'static str) -> Result<()> {
+    let result = duties(&incident.facts.0);
+    let Some(before) = store::keep(tx, incident, cause, &result)? else { return Ok(()) };
+    for (side, was, answer) in rules::changed(&before, &result) {
+        let details = json!({ "side": side, "was": was, "answer": answer });
+        timeline::note(tx, incident, tx.now, "duty_changed", &details)?;
+    }
+    Ok(())
+}
+
+/// What the incident's page shows of the duties: the answers, the principal's days, what was decided,
+/// and what is to be done next.
+pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Result<Part> {
+    let (language, incident) = (ctx.language, &case.1);
+    let (facts, duties) = (&incident.facts.0, duties(&incident.facts.0));
+    let (mut lines, mut own) = (Vec::new(), (Standing::Undecided, String::new()));
+    let results = results(language, facts, &duties);
+    for (result, side) in results.iter().zip(rules::SIDES) {
+        let Some(duty) = rules::of_side(&duties, side) else { continue };
+        let last = store::latest(connection, incident, side)?;
+        let standing = rules::standing(last.as_ref(), duty.answer);
+        let said = views::standing(language, standing, last.as_ref());
+        let args = [
+            ("who", result.title.as_str().into()),
+            ("answer", result.answer.as_str().into()),
+            ("standing", said.as_str().into()),
+        ];
+        lines.push(text_with(language, "incident-assessment-part-side", &args));
+        if let (Some(from), Some(to), Some(last)) = (result.from, result.to, result.last) {
+            let day = |day| words::date(language, day);
+            let args = [("from", day(from)), ("to", day(to)), ("last", day(last))];
+            lines.push(text_with(language, "incident-assessment-part-due", &args));
+        }
+        if side == Party::Principal {
+            own = (standing, said);
+        }
+    }
+    let asks = !duties.principal.missing.is_empty();
+    let next = rules::next(own.0, asks).filter(|_| incident.is_open());
+    lines.extend(next.map(|next| ctx.text(&format!("incident-assessment-part-next-{next}"))));
+    Ok(Part {
+        title: ctx.text("incident-assessment-title"),
+        href: web::home(incident),
+        status: own.1,
+        tone: views::tone(own.0),
+        lines,
+    })
+}
+
+/// An incident stays open until the principal has decided, on what is known now.
+pub(super) fn open_matters(
+    connection: &mut Connection,
+    incident: &Incident,
+) -> Result<Vec<&'static str>> {
+    let last = store::latest(connection, incident, Party::Principal)?;
+    let answer = duties(&incident.facts.0).principal.answer;
+    Ok(match rules::standing(last.as_ref(), answer) {
+        Standing::Decided => Vec::new(),
+        Standing::Waiting => vec!["incident-assessment-open-waiting"],
+        Standing::Outdated => vec!["incident-assessment-open-outdated"],
+        Standing::Undecided | Standing::Returned => vec!["incident-assessment-open-undecided"],
+    })
+}
