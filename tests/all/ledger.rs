@@ -76,6 +76,10 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in incident/assessment.rs.
+    "/entrustments/{id}/incidents/{incident}/duties/facts",
+    "/entrustments/{id}/incidents/{incident}/duties/decision",
+    "/entrustments/{id}/incidents/{incident}/duties/confirmation",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

@@ -153,6 +153,6 @@ both! {
     }
 }
 
-async fn token(person: &Person) -> String {
+pub async fn token(person: &Person) -> String {
     person.get("/entrustments").await.attributes("input[name=csrf]", "value").remove(0)
 }
