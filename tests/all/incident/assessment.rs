@@ -76,7 +76,7 @@ both! {
         assert_eq!(numbers.set("my_number_system", "no").submit().await.status, 303);
         let fewer = two.mie.officer.get(&edit).await.main_form().set("persons", "20").submit().await;
         assert_eq!((fewer.status, fewer.wrong_fields()), (422, vec!["persons".to_owned()]));
-        let page = two.mie.auditor.get(&format!("{incident}/duties")).await;
+        let page = two.mie.approver.get(&format!("{incident}/duties")).await;
         assert_eq!(page.texts("#results tbody tr").len(), 4);
         assert!(two.mie.officer.get(&incident).await.body.contains("次にすること"));
     }
