@@ -21,14 +21,11 @@ use super::duty::duties;
 use super::model::Incident;
 use super::panel::Part;
 use super::policy::Case;
-use super::views::results;
-use super::words;
 use crate::database::{Connection, Tx};
 use crate::error::Result;
 use crate::incident::timeline;
 use crate::rulebook::Party;
 use crate::web::Ctx;
-use crate::web::locale::text_with;
 use rules::Standing;
 
 pub(super) use views::samples;
@@ -47,41 +44,20 @@ pub(super) fn recompute(tx: &mut Tx<'_>, incident: &Incident, cause: &'static st
     Ok(())
 }
 
-/// What the incident's page shows of the duties: the answers, the principal's days, what was decided,
-/// and what is to be done next.
+/// What the incident's page shows of the duties: the answers, their days, what was decided, and what is
+/// to be done next for the principal.
 pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Result<Part> {
-    let (language, incident) = (ctx.language, &case.1);
-    let (facts, duties) = (&incident.facts.0, duties(&incident.facts.0));
-    let (mut lines, mut own) = (Vec::new(), (Standing::Undecided, String::new()));
-    let results = results(language, facts, &duties);
-    for (result, side) in results.iter().zip(rules::SIDES) {
-        let Some(duty) = rules::of_side(&duties, side) else { continue };
-        let last = store::latest(connection, incident, side)?;
-        let standing = rules::standing(last.as_ref(), duty.answer);
-        let said = views::standing(language, standing, last.as_ref());
-        let args = [
-            ("who", result.title.as_str().into()),
-            ("answer", result.answer.as_str().into()),
-            ("standing", said.as_str().into()),
-        ];
-        lines.push(text_with(language, "incident-assessment-part-side", &args));
-        if let (Some(from), Some(to), Some(last)) = (result.from, result.to, result.last) {
-            let day = |day| words::date(language, day);
-            let args = [("from", day(from)), ("to", day(to)), ("last", day(last))];
-            lines.push(text_with(language, "incident-assessment-part-due", &args));
-        }
-        if side == Party::Principal {
-            own = (standing, said);
-        }
-    }
-    let asks = !duties.principal.missing.is_empty();
-    let next = rules::next(own.0, asks).filter(|_| incident.is_open());
+    let incident = &case.1;
+    let sides = web::sides(connection, ctx, incident)?;
+    let principal = sides.iter().find(|view| view.side == Party::Principal);
+    let mut lines: Vec<_> = sides.iter().flat_map(|view| view.lines(ctx.language)).collect();
+    let next = principal.and_then(|view| view.next).filter(|_| incident.is_open());
     lines.extend(next.map(|next| ctx.text(&format!("incident-assessment-part-next-{next}"))));
     Ok(Part {
         title: ctx.text("incident-assessment-title"),
         href: web::home(incident),
-        status: own.1,
-        tone: views::tone(own.0),
+        status: principal.map(|view| view.standing.clone()).unwrap_or_default(),
+        tone: principal.map_or("neutral", |view| view.tone),
         lines,
     })
 }

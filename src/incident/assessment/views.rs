@@ -11,6 +11,7 @@ use crate::entrustment::Entrustment;
 use crate::incident::duty::duties;
 use crate::incident::model::Incident;
 use crate::incident::views::{Asked, ResultView, results};
+use crate::incident::words;
 use crate::rulebook::Party;
 use crate::web::locale::{text, text_with};
 use crate::web::paging::Page;
@@ -77,6 +78,25 @@ pub(super) struct SideView {
     pub standing: String,
     pub tone: &'static str,
     pub decision: Option<DecisionView>,
+}
+
+impl SideView {
+    /// The side in a line, and its days in another where a clock runs.
+    pub(super) fn lines(&self, language: Language) -> Vec<String> {
+        let result = &self.result;
+        let args = [
+            ("who", result.title.as_str().into()),
+            ("answer", result.answer.as_str().into()),
+            ("standing", self.standing.as_str().into()),
+        ];
+        let mut lines = vec![text_with(language, "incident-assessment-part-side", &args)];
+        if let (Some(from), Some(to), Some(last)) = (result.from, result.to, result.last) {
+            let day = |day| words::date(language, day);
+            let args = [("from", day(from)), ("to", day(to)), ("last", day(last))];
+            lines.push(text_with(language, "incident-assessment-part-due", &args));
+        }
+        lines
+    }
 }
 
 /// A computation that was kept.

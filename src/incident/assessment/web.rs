@@ -93,7 +93,7 @@ fn duties_view(c: &mut Connection, ctx: &Ctx, ids: Id, query: &ListQuery) -> Res
 }
 
 /// Both sides with what is computed and what was decided.
-fn sides(c: &mut Connection, ctx: &Ctx, incident: &Incident) -> Result<Vec<SideView>> {
+pub(super) fn sides(c: &mut Connection, ctx: &Ctx, incident: &Incident) -> Result<Vec<SideView>> {
     let duties = duties(&incident.facts.0);
     let mut views = Vec::new();
     for (result, side) in present(ctx.language, incident).into_iter().zip(rules::SIDES) {
