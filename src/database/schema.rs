@@ -783,6 +783,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_group (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        label -> Text,
+        data -> Text,
+        persons -> Integer,
+        way -> Text,
+        place -> Text,
+        reason -> Text,
+        notice -> Text,
+        sent -> Integer,
+        returned -> Integer,
+        inquiries -> Integer,
+        settled -> Integer,
+        yen -> BigInt,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    incident_group_entry (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        group_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        happened_on -> Date,
+        sent -> Integer,
+        returned -> Integer,
+        inquiries -> Integer,
+        settled -> Integer,
+        yen -> BigInt,
+        note -> Text,
+        entered_by_name -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sub_application (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1160,6 +1201,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_request,
     incident,
     incident_entry,
+    incident_group,
+    incident_group_entry,
 );
 
 // Columns of different tables by which the overviews gather together.

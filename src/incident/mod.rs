@@ -1,7 +1,7 @@
 //! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
-//! keeps what happened. [`duty`] says who has to report and notify, on which grounds and until when. It
+//! keeps what happened, `person` how the persons concerned are notified. [`duty`] says who has to report and notify, on which grounds and until when. It
 //! is pure; the calculator shows it to anybody and keeps nothing.
 
 mod calculator;
@@ -11,6 +11,7 @@ mod jobs;
 mod mail;
 mod model;
 mod panel;
+mod person;
 mod policy;
 mod report;
 mod store;
@@ -34,19 +35,27 @@ use crate::web::{Ctx, Route};
 /// The routes of incidents, and of the calculator.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [calculator::routes(), report::routes(), web::routes(), timeline::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        calculator::routes(),
+        report::routes(),
+        web::routes(),
+        person::routes(),
+        timeline::routes(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// A sample of every page, for the test that renders them all.
 #[must_use]
 pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
-    [views::samples(), report::samples(), web::samples(), timeline::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        views::samples(),
+        report::samples(),
+        web::samples(),
+        person::samples(),
+        timeline::samples(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// The registry with what incidents do by themselves.

@@ -8,7 +8,7 @@ use crate::web::Language;
 use crate::web::locale::{self, ArgValue};
 
 /// A day as the reader's language writes it.
-fn date(language: Language, day: NaiveDate) -> ArgValue {
+pub(super) fn date(language: Language, day: NaiveDate) -> ArgValue {
     match language {
         Language::Ja => era_date(day).into(),
         Language::En => day.format("%-d %B %Y").to_string().into(),

@@ -76,6 +76,13 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in incident/person.rs.
+    "/entrustments/{id}/incidents/{incident}/persons",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/removal",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/notice",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/progress",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/settlements",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

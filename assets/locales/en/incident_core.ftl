@@ -109,6 +109,8 @@ incident-edit-now = Correct
 incident-close-title = Close the incident
 incident-close-look = What is left before it can be closed
 incident-close-lead = Nothing is left to do. Once closed, nothing can be changed.
+incident-close-open = This is left before it can be closed
+incident-close-back = Back to the incident
 incident-close-now = Close
 incident-closing-note = Closing remarks
 incident-closing-note-hint = What came of it, and what was checked.
@@ -124,6 +126,7 @@ incident-error-looks-personal = There is something like a person’s data in a t
 incident-error-future = That time has not come yet.
 incident-error-known-before = It would have been noticed before it happened.
 incident-error-time = Enter the time like 16:08.
+incident-error-open-matters = Something is left to do before it can be closed; see the incident’s page.
 incident-error-unopened = No officer has opened it yet.
 incident-closed = This incident is closed.
 

@@ -109,6 +109,8 @@ incident-edit-now = 訂正する
 incident-close-title = 対応を終了する
 incident-close-look = 終了するには何が残っているか
 incident-close-lead = 残っている対応はありません。終了すると、内容を変えられなくなります。
+incident-close-open = 終了する前に、次のことが残っています
+incident-close-back = 事故の画面に戻る
 incident-close-now = 終了する
 incident-closing-note = 終了の所見
 incident-closing-note-hint = どうなったか、何を確かめて終了とするか。
@@ -124,6 +126,7 @@ incident-error-looks-personal = 文章に、本人の情報と思われる文字
 incident-error-future = まだ来ていない日時です。
 incident-error-known-before = 起きた時より前に気づいたことになっています。
 incident-error-time = 時刻は「16:08」のように入力してください。
+incident-error-open-matters = 終了する前に済ませることが残っています。事故の画面で確かめてください。
 incident-error-unopened = まだ担当者が開いていません。
 incident-closed = この事故の対応は終了しています。
 

@@ -8,10 +8,10 @@ use super::{Ids, home, load};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::{Error, Result};
-use crate::incident::model::{Counted, IncidentId, IncidentKind};
+use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::change as store;
-use crate::incident::{mail, policy, text};
+use crate::incident::{mail, person, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
 
 /// The ids of an incident's address.
@@ -75,13 +75,17 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
         .write(move |tx, ctx| {
             let (of, incident) = load(tx.connection, ctx, ids)?;
             let case = policy::respond(tx.connection, tx.actor, of, incident)?;
-            match ReportedFacts::parse(&typed, tx.now) {
-                Ok(facts) => {
-                    let version = Fields::of(&typed).version();
-                    store::correct(tx, &case, version, &facts).map(Ok)
-                }
-                Err(invalid) => Ok(Err(invalid)),
+            let facts = match ReportedFacts::parse(&typed, tx.now) {
+                Ok(facts) => facts,
+                Err(invalid) => return Ok(Err(invalid)),
+            };
+            let listed = person::listed(tx.connection, &case.1)?;
+            if facts.persons.is_some_and(|persons| i64::from(persons) < listed) {
+                let below = Message::new("incident-person-error-below").with("listed", listed);
+                return Ok(Err(Invalid::at("persons", below)));
             }
+            let version = Fields::of(&typed).version();
+            store::correct(tx, &case, version, &facts).map(Ok)
         })
         .await;
     let Some((invalid, status)) = again(done, "summary")? else {
@@ -89,6 +93,19 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
     };
     let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &invalid)))).await?;
     ctx.page_with(status, &view)
+}
+
+/// What a part of the response says is still to be done: keys of messages.
+type Matters = fn(&mut Connection, &Incident) -> Result<Vec<&'static str>>;
+
+/// What keeps an incident from being closed: messages of the parts of the response.
+fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
+    const PARTS: &[Matters] = &[person::open_matters];
+    let mut open = Vec::new();
+    for part in PARTS {
+        open.extend(part(c, incident)?);
+    }
+    Ok(open)
 }
 
 /// Shows what is still open, and the form with which it is closed.
@@ -110,7 +127,9 @@ fn close_view(
         Some((form, invalid)) => form.view_with(ctx.language, invalid),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
+    let open = open_matters(c, &incident)?;
     Ok(CloseView {
+        open: open.into_iter().map(|key| ctx.text(key)).collect(),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),
@@ -133,6 +152,8 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             text::check(&mut f, &[("closing_note", note.as_deref())]);
             let unopened = case.1.opened_at.is_none();
             f.check(!unopened, "closing_note", "incident-error-unopened");
+            let open = open_matters(tx.connection, &case.1)?;
+            f.check(open.is_empty(), "closing_note", "incident-error-open-matters");
             match f.finish(|| note) {
                 Ok(note) => store::close(tx, &case, version, &note).map(Ok),
                 Err(invalid) => Ok(Err(invalid)),
@@ -147,7 +168,10 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
 }
 
 /// What is said again with the form: what is wrong with it, or that somebody else was faster.
-fn again(done: Result<Result<(), Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
+pub(in crate::incident) fn again(
+    done: Result<Result<(), Invalid>>,
+    field: &str,
+) -> Result<Option<(Invalid, StatusCode)>> {
     match done {
         Ok(Ok(())) => Ok(None),
         Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),

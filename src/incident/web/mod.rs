@@ -16,7 +16,7 @@ use crate::entrustment::{self, EntrustmentId, KEEPERS};
 use crate::error::Result;
 use crate::web::{Access, Ctx, Route};
 
-pub(super) use change::open_now;
+pub(super) use change::{again, open_now};
 pub(super) use views::{numbered, samples};
 
 /// The ids of an incident's address.

@@ -9,7 +9,7 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::timeline;
+use crate::incident::{person, timeline};
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -26,7 +26,11 @@ pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
 
 fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Result<ShowView> {
     let case = load(c, ctx, ids)?;
-    let parts = vec![duties::part(ctx, &case), timeline::part(c, ctx, &case)?];
+    let parts = vec![
+        duties::part(ctx, &case),
+        person::part(c, ctx, &case)?,
+        timeline::part(c, ctx, &case)?,
+    ];
     let (entrustment, incident) = case;
     let is_principal = ctx.viewer()?.role.is_principal();
     let keep = policy::keep(&ctx.actor, entrustment.clone(), incident.clone());

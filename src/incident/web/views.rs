@@ -155,6 +155,8 @@ pub(super) struct CloseView {
     pub home: String,
     pub name: String,
     pub warned: bool,
+    /// What is to be done before, in words.
+    pub open: Vec<String>,
 }
 
 impl View for CloseView {
@@ -198,6 +200,10 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
             "kinds": choice, "counted": choice, "warned": warned })
     };
+    let close = |open: Value, warned: bool| {
+        json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
+            "open": open, "warned": warned })
+    };
     vec![
         (ListView::TEMPLATE, list(json!([line]), entrustment.clone(), json!([]))),
         (ListView::TEMPLATE, list(json!([line]), json!(null), choice.clone())),
@@ -207,7 +213,7 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("open", "respond", true)),
         (ShowView::TEMPLATE, show("closed", "closed", false)),
         (EditView::TEMPLATE, form(true)),
-        (CloseView::TEMPLATE, form(false)),
-        (CloseView::TEMPLATE, form(true)),
+        (CloseView::TEMPLATE, close(json!([]), true)),
+        (CloseView::TEMPLATE, close(json!(["手順が残っています。"]), false)),
     ]
 }

@@ -381,6 +381,15 @@ impl World {
                  '{facts}', '', '', 1 FROM membership WHERE tenant_id = '{id}' AND role = 'officer'"
             ),
         );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_group (tenant_id, id, incident_id, position, label, data, persons, way, place, \
+                 reason, notice, sent, returned, inquiries, settled, yen, version) \
+                 SELECT tenant_id, id, id, 1, '職員', '[\"name\"]', 2, 'undecided', '', '', '{{}}', 0, 0, 0, 0, 0, 1 \
+                 FROM membership WHERE tenant_id = '{id}' AND role = 'officer'"
+            ),
+        );
     }
 
     /// Takes the passkeys of its people away, which no authenticator made: pages that read them
@@ -451,6 +460,7 @@ impl World {
             "entrustments/hand-over-requests" => of("handover_request"),
             "entrustments/findings" => of("finding"),
             "entrustments/incidents" => of("incident"),
+            "entrustments/incidents/persons" => of("incident_group"),
             "entrustments/inspections" => of("inspection"),
             "entrustments/sub-entrustments" => of("sub_application"),
             "entrustments/sub-entrustments/attachments" => file("sub_application"),
