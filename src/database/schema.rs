@@ -767,6 +767,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_cause (tenant_id, incident_id) {
+        tenant_id -> Text,
+        incident_id -> Text,
+        whys -> Text,
+        root -> Text,
+        summary -> Text,
+        recorded_by_name -> Text,
+        recorded_at -> Timestamp,
+        asked -> Integer,
+        asked_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     incident_entry (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1200,6 +1215,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_download,
     handover_request,
     incident,
+    incident_cause,
     incident_entry,
     incident_group,
     incident_group_entry,

@@ -1,10 +1,12 @@
 //! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
-//! keeps what happened, `person` how the persons concerned are notified. [`duty`] says who has to report and notify, on which grounds and until when. It
+//! keeps what happened, `person` how the persons concerned are notified, `cause` why it
+//! came to it and what is done about that. [`duty`] says who has to report and notify, on which grounds and until when. It
 //! is pure; the calculator shows it to anybody and keeps nothing.
 
 mod calculator;
+mod cause;
 pub mod duty;
 mod form;
 mod jobs;
@@ -40,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         report::routes(),
         web::routes(),
         person::routes(),
+        cause::routes(),
         timeline::routes(),
     ];
     parts.into_iter().flatten().collect()
@@ -53,6 +56,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         report::samples(),
         web::samples(),
         person::samples(),
+        cause::samples(),
         timeline::samples(),
     ];
     parts.into_iter().flatten().collect()

@@ -35,7 +35,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", _, Some("hand-over-requests")) => &["handover-request"],
         ("entrustments", _, Some("incidents")) | ("incidents", ..) => {
-            &["incident", "incident-person", "incident-cause"]
+            &["incident", "incident-person", "finding", "questionnaire", "incident-cause"]
         }
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
         ("entrustments", ..) => &["entrustment", "rules"],

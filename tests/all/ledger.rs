@@ -76,6 +76,10 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in incident/cause.rs.
+    "/entrustments/{id}/incidents/{incident}/cause",
+    "/entrustments/{id}/incidents/{incident}/cause/actions",
+    "/entrustments/{id}/incidents/{incident}/cause/similar",
     // Shown in incident/person.rs.
     "/entrustments/{id}/incidents/{incident}/persons",
     "/entrustments/{id}/incidents/{incident}/persons/{group}",

@@ -11,8 +11,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-pub(super) use raise::raise_for;
-pub use raise::{Entered, raise, raise_of_entered};
+pub use raise::{Entered, raise, raise_for, raise_of_entered};
 
 use raise::of_rule;
 

@@ -2,6 +2,7 @@
 //! it is sent.
 
 use super::model::{Group, Letter};
+use crate::incident::cause::Cause;
 use crate::incident::model::Incident;
 use crate::incident::words;
 use crate::japanese::jst_date;
@@ -24,7 +25,7 @@ pub(super) fn draft(
     language: Language,
     incident: &Incident,
     group: &Group,
-    about: &About,
+    (about, cause): (&About, Option<&Cause>),
 ) -> Letter {
     let kind = text(language, &format!("incident-kind-{}", incident.kind));
     let day = |at| words::date(language, jst_date(at));
@@ -41,9 +42,17 @@ pub(super) fn draft(
     Letter {
         summary: say(happened),
         items: data(language, group),
-        cause: say("cause"),
+        cause: cause.map_or_else(|| say("cause"), |cause| known_cause(language, cause)),
         harm: say("harm"),
         other: say("other"),
+    }
+}
+
+/// The cause that was recorded: in the words in which it was, or which kind of cause it was.
+fn known_cause(language: Language, cause: &Cause) -> String {
+    match language {
+        Language::Ja => cause.summary.clone(),
+        Language::En => text(language, &format!("incident-cause-root-{}", cause.root)),
     }
 }
 

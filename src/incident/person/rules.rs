@@ -2,6 +2,7 @@
 
 use super::form::{Progress, Settlement};
 use super::model::{Group, Way};
+use crate::error::Error;
 use crate::incident::model::Counted;
 use crate::word_type;
 
@@ -24,6 +25,14 @@ word_type! {
 }
 
 impl Group {
+    /// That the group is still as whoever changes it saw it.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it isn't.
+    pub(super) fn at(&self, version: i32) -> Result<(), Error> {
+        if self.version == version { Ok(()) } else { Err(Error::Conflict("error-stale")) }
+    }
+
     /// How many were reached.
     pub(super) fn notified(&self) -> i32 {
         self.sent.saturating_sub(self.returned)

@@ -98,7 +98,7 @@ fn lock_group(
 fn current(tx: &mut Tx<'_>, group: &Group, version: i32) -> Result<()> {
     let found: i32 =
         t::table.find((group.tenant_id, group.id)).select(t::version).first(tx.connection)?;
-    if found == version && group.version == version { Ok(()) } else { Err(STALE) }
+    if found == version { group.at(version) } else { Err(STALE) }
 }
 
 /// Lists a group.

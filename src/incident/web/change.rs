@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::change as store;
-use crate::incident::{mail, person, policy, text};
+use crate::incident::{cause, mail, person, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
 
 /// The ids of an incident's address.
@@ -100,7 +100,7 @@ type Matters = fn(&mut Connection, &Incident) -> Result<Vec<&'static str>>;
 
 /// What keeps an incident from being closed: messages of the parts of the response.
 fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
-    const PARTS: &[Matters] = &[person::open_matters];
+    const PARTS: &[Matters] = &[person::open_matters, cause::open_matters];
     let mut open = Vec::new();
     for part in PARTS {
         open.extend(part(c, incident)?);

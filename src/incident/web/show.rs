@@ -9,7 +9,7 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{person, timeline};
+use crate::incident::{cause, person, timeline};
 use crate::ledger;
 use crate::organisation::contractor;
 use crate::web::{Ctx, Form};
@@ -29,6 +29,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
     let parts = vec![
         duties::part(ctx, &case),
         person::part(c, ctx, &case)?,
+        cause::part(c, ctx, &case)?,
         timeline::part(c, ctx, &case)?,
     ];
     let (entrustment, incident) = case;

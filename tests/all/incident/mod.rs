@@ -1,5 +1,6 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
+mod cause;
 mod person;
 mod report;
 

@@ -9,7 +9,7 @@ use crate::incident::person::model::Letter;
 use crate::incident::person::views::NoticeView;
 use crate::incident::person::{letter, store};
 use crate::incident::web::{again, numbered};
-use crate::incident::{policy, text};
+use crate::incident::{cause, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Invalid, Language};
 
 /// The language in which the notice is written: as the form or the address says, or the reader's.
@@ -38,9 +38,9 @@ fn view(
     let form = if let Some((form, invalid)) = typed {
         form.view_with(ctx.language, invalid)
     } else {
-        let letter = written.clone();
-        let letter = letter.unwrap_or_else(|| letter::draft(language, &case.1, &group, &about));
-        let mut form = letter.form();
+        let cause = cause::find(c, &case.1)?;
+        let draft = || letter::draft(language, &case.1, &group, (&about, cause.as_ref()));
+        let mut form = written.clone().unwrap_or_else(draft).form();
         form.set("version", &group.version.to_string());
         form.view(ctx.language)
     };

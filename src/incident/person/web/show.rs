@@ -98,6 +98,7 @@ fn progress_now(
         Ok(new) => new,
         Err(invalid) => return Ok(Err(invalid)),
     };
+    group.at(Fields::of(form).version())?;
     match true_or(rules::after_progress(&group, &new)) {
         Ok(after) => store::progress(tx, &case, (&after, Fields::of(form).version()), &new).map(Ok),
         Err(invalid) => Ok(Err(invalid)),
@@ -128,6 +129,7 @@ fn settle_now(
         Ok(new) => new,
         Err(invalid) => return Ok(Err(invalid)),
     };
+    group.at(Fields::of(form).version())?;
     match true_or(rules::after_settlement(&group, &new)) {
         Ok(after) => store::settle(tx, &case, (&after, Fields::of(form).version()), &new).map(Ok),
         Err(invalid) => Ok(Err(invalid)),
