@@ -109,11 +109,13 @@ both! {
         assert_eq!(sent.status, 303, "{:?}", sent.wrong_fields());
         assert!(sent.body.contains("延べ1件の委託案件に確かめました"), "{}", sent.body);
         assert_eq!(app.acts(two.mie.id).last().unwrap(), "incident.similar_asked");
-        assert_eq!(app.last_mail("dispatched").to_address, another.representative.email);
+        assert_eq!(app.last_mail("questionnaire_dispatched").to_address, another.representative.email);
         let twice = again.submit().await;
         assert_eq!((twice.status, twice.wrong_fields()), (409, vec!["entrustment".to_owned()]));
-        let asked = another.representative.get("/").await;
-        assert!(asked.body.contains("事故を受けた緊急の点検票"), "{}", asked.body);
+        let page = officer.get(&format!("/entrustments/{similar}")).await;
+        let asked = page.attributes("main .task a[href^='/questionnaires/']", "href").remove(0);
+        let question = another.representative.get(&format!("{asked}/questions/address")).await;
+        assert_eq!(question.status, 200, "what a misdirected mail raises");
     }
 
     async fn strangers_find_nothing_and_readers_only_read(app: App) {
