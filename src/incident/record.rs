@@ -171,7 +171,7 @@ pub(super) fn pdf(
             title: format!("{title} {number}"),
             author: principal.clone(),
             subject: entrustment.title.clone(),
-            id: format!("{}-{}", incident.id, incident.version),
+            id: format!("{}-{}", incident.id, now.and_utc().timestamp()),
             created: now,
             language: language.as_str().to_owned(),
         },

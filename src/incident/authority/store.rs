@@ -15,7 +15,7 @@ use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::incident::model::{Incident, IncidentId};
 use crate::incident::policy::{Case, Respond};
-use crate::incident::store::{entry, lock};
+use crate::incident::store::{entry, hold};
 use crate::incident::timeline;
 use crate::rulebook::Party;
 
@@ -74,7 +74,7 @@ pub(super) fn save(
     case: &Authorized<Case, Respond>,
     (version, before, items): (i32, &Items, &Items),
 ) -> Result<()> {
-    let incident = lock(tx, &case.1, None)?;
+    let incident = hold(tx, &case.1)?;
     let own = draft(tx.connection, &incident)?.map_or(0, |draft| draft.version);
     if own != version {
         return Err(Error::Conflict("error-stale"));
@@ -104,7 +104,7 @@ pub(super) fn file(
     new: &NewFiling,
     items: &Items,
 ) -> Result<FilingId> {
-    let incident = lock(tx, &case.1, None)?;
+    let incident = hold(tx, &case.1)?;
     let position = filings(tx.connection, &incident)?.len();
     let position = i32::try_from(position).map_err(Error::internal)? + 1;
     let id = FilingId::new(tx.now);

@@ -1,7 +1,6 @@
 //! Pages of the report.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use serde::Deserialize;
 
@@ -13,14 +12,14 @@ use super::views::{self, EditView, FileView, FilingLine, FilingView, ReportView}
 use super::{plain, store};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::incident::duty::{Reason, duties};
 use crate::incident::model::IncidentId;
 use crate::incident::policy::{RESPONDERS, respond, side_of};
 use crate::incident::text;
 use crate::incident::web::{Ids, load};
 use crate::ledger::{self, Taken};
-use crate::web::{self, Access, Choice, Ctx, Fields, Form, Invalid, Message, Route};
+use crate::web::{self, Access, Choice, Ctx, Fields, Form, Invalid, Refused, Route};
 
 /// The ids of an incident's address.
 type Id = (EntrustmentId, IncidentId);
@@ -28,8 +27,8 @@ type Id = (EntrustmentId, IncidentId);
 /// The ids of a filed report's address.
 type FilingIds = Path<(EntrustmentId, IncidentId, FilingId)>;
 
-/// What is wrong with a form, and what was typed.
-type Typed<'a> = Option<(&'a Form, &'a Invalid)>;
+/// What was typed, and why it couldn't be taken.
+type Typed<'a> = Option<(&'a Form, &'a Refused)>;
 
 /// The routes of the report.
 #[must_use]
@@ -122,7 +121,7 @@ fn edit_view(c: &mut Connection, ctx: &Ctx, ids: Id, typed: Typed<'_>) -> Result
     let standing = Standing::load(c, case)?;
     let (home, name) = views::of(ctx.language, &standing);
     let form = match typed {
-        Some((form, invalid)) => form.view_with(ctx.language, invalid),
+        Some((form, refused)) => refused.view(form, standing.version, ctx.language),
         None => form::filled(&standing.items, standing.version).view(ctx.language),
     };
     Ok(EditView {
@@ -140,10 +139,11 @@ async fn save(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
     let ids = ids.into_inner();
     let typed = form.clone();
     let done = ctx.write(move |tx, ctx| save_now(tx, ctx, ids, &typed)).await;
-    let Some((invalid, status)) = again(done, "report_outline")? else {
+    let Some(refused) = Refused::of(done, "report_outline")? else {
         return Ok(ctx.see_other(&path(ids), "done-incident-authority-changed"));
     };
-    let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &invalid)))).await?;
+    let status = refused.status;
+    let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &refused)))).await?;
     ctx.page_with(status, &view)
 }
 
@@ -200,12 +200,14 @@ fn file_view(
 async fn file(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
     let ids = ids.into_inner();
     let typed = form.clone();
-    let done = ctx.write(move |tx, ctx| file_now(tx, ctx, ids, &typed)).await;
-    let Some((invalid, status)) = again(done, "report_kind")? else {
-        return Ok(ctx.see_other(&path(ids), "done-incident-authority-filed"));
-    };
-    let view = ctx.read(move |c, ctx| file_view(c, ctx, ids, Ok((&form, &invalid)))).await?;
-    ctx.page_with(status, &view)
+    match ctx.write(move |tx, ctx| file_now(tx, ctx, ids, &typed)).await? {
+        Ok(()) => Ok(ctx.see_other(&path(ids), "done-incident-authority-filed")),
+        Err(invalid) => {
+            let view =
+                ctx.read(move |c, ctx| file_view(c, ctx, ids, Ok((&form, &invalid)))).await?;
+            ctx.invalid(&view)
+        }
+    }
 }
 
 fn file_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Id, form: &Form) -> Result<Result<(), Invalid>> {
@@ -216,18 +218,6 @@ fn file_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Id, form: &Form) -> Result<Result<(
     match NewFiling::parse(form, &case.1, &standing.items, tx.now) {
         Ok(new) => store::file(tx, &case, side, &new, &standing.items).map(|_| Ok(())),
         Err(invalid) => Ok(Err(invalid)),
-    }
-}
-
-/// What is said again with the form: what is wrong with it, or that somebody else was faster.
-fn again(done: Result<Result<(), Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
-    match done {
-        Ok(Ok(())) => Ok(None),
-        Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),
-        Err(Error::Conflict(key @ "error-stale")) => {
-            Ok(Some((Invalid::at(field, Message::new(key)), StatusCode::CONFLICT)))
-        }
-        Err(other) => Err(other),
     }
 }
 

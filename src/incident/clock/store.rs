@@ -36,6 +36,9 @@ pub(super) struct Clocked {
 
 /// What is due of each of these incidents, in no order.
 fn clocked(connection: &mut Connection, keys: &[Key]) -> Result<Vec<Clocked>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let (mut tenants, ids): (Vec<_>, Vec<_>) = keys.iter().copied().unzip();
     tenants.sort_unstable();
     tenants.dedup();
@@ -70,9 +73,6 @@ pub(in crate::incident) fn next(
     connection: &mut Connection,
     keys: &[Key],
 ) -> Result<HashMap<IncidentId, NaiveDate>> {
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
     let clocked = clocked(connection, keys)?;
     let next = |one: &Clocked| rules::next(&one.marks).map(|mark| (one.id, mark.last));
     Ok(clocked.iter().filter_map(next).collect())

@@ -13,11 +13,10 @@ use crate::clock::Timestamp;
 use crate::database::schema::incident_step as t;
 use crate::database::types::json_text;
 use crate::database::{Connection, Tx};
-use crate::entrustment;
 use crate::error::{Error, Result};
 use crate::incident::model::{Incident, IncidentId};
 use crate::incident::policy::{Case, Respond};
-use crate::incident::store::entry;
+use crate::incident::store::{entry, hold};
 use crate::incident::timeline;
 use crate::insert_many;
 use crate::questionnaire::Text;
@@ -103,8 +102,8 @@ pub(super) fn add(
     case: &Authorized<Case, Respond>,
     new: &NewStep,
 ) -> Result<StepId> {
-    let (of, incident) = &**case;
-    entrustment::lock(tx, of)?;
+    let (_, incident) = &**case;
+    hold(tx, incident)?;
     let id = StepId::new(tx.now);
     let last: Option<i32> = t::table
         .filter(t::tenant_id.eq(incident.tenant_id))
@@ -145,6 +144,7 @@ pub(super) fn assign(
     new: &Assignment,
 ) -> Result<()> {
     let (_, incident, step) = &**task;
+    hold(tx, incident)?;
     open_at(step, version)?;
     // Whoever has more time now is told again when that is over.
     let reminded = step.reminded_at.filter(|_| new.due_at <= step.due_at);
@@ -176,6 +176,7 @@ pub(super) fn settle(
     outcome: &Outcome,
 ) -> Result<()> {
     let (_, incident, step) = &**task;
+    hold(tx, incident)?;
     open_at(step, version)?;
     let (status, done_at, note) = match outcome {
         Outcome::Done { at, note } => (StepStatus::Done, Some(*at), note),
@@ -209,6 +210,7 @@ pub(super) fn settle(
 /// Opens a step again that was settled by mistake; what was entered stays in the timeline.
 pub(super) fn reopen(tx: &mut Tx<'_>, task: &Authorized<Task, Work>, version: i32) -> Result<()> {
     let (_, incident, step) = &**task;
+    hold(tx, incident)?;
     if step.version != version || step.is_open() {
         return Err(Error::Conflict("error-stale"));
     }

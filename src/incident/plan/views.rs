@@ -7,17 +7,9 @@ use super::model::{Step, StepStatus};
 use crate::attachment::FileView;
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
-use crate::incident::model::Incident;
 use crate::rulebook::Party;
 use crate::web::locale::{text, text_with};
 use crate::web::{Choice, FormView, Language, View};
-
-/// What an incident is called.
-pub(super) fn numbered(language: Language, incident: &Incident) -> String {
-    let kind = text(language, &format!("incident-kind-{}", incident.kind));
-    let args = [("number", incident.position.into()), ("kind", kind.into())];
-    text_with(language, "incident-numbered", &args)
-}
 
 /// The manual from which a step comes; nothing for one that was added by hand.
 pub(super) fn manual(language: Language, step: &Step) -> Option<String> {

@@ -86,8 +86,14 @@ impl Facts {
         form
     }
 
-    /// What the duties depend on, as far as a report of them tells it; the rest stays as it is.
-    pub fn told(&self, known_side: Party, before: duty::Facts) -> duty::Facts {
+    /// What the duties depend on, as far as a report of them tells it; the rest stays as it is. `was`
+    /// is the kind that was told before.
+    pub fn told(
+        &self,
+        known_side: Party,
+        before: duty::Facts,
+        was: Option<IncidentKind>,
+    ) -> duty::Facts {
         let known = Some(jst_date(self.known_at));
         let mut facts = before;
         if known_side == Party::Principal {
@@ -100,6 +106,8 @@ impl Facts {
         facts.persons.at_most = number.filter(|_| self.counted == Counted::AtMost);
         if self.kind.is_unlawful() {
             facts.unlawful = duty::Certainty::Yes;
+        } else if was.is_some_and(IncidentKind::is_unlawful) {
+            facts.unlawful = duty::Certainty::Unknown;
         }
         facts
     }
@@ -235,6 +243,26 @@ mod tests {
         }
         let read = FirstReport::parse(&little, Party::Contractor, now()).unwrap();
         assert_eq!((read.facts.occurred_at, read.facts.counted), (None, Counted::Unknown));
+    }
+
+    #[test]
+    fn what_is_no_theft_after_all_is_not_for_an_unlawful_purpose_by_its_kind() {
+        let mut form = filled();
+        let mut told = |kind: &str, before: duty::Facts, was| {
+            form.set("kind", kind);
+            Facts::parse(&form, now()).unwrap().told(Party::Contractor, before, was)
+        };
+        let before: duty::Facts =
+            serde_json::from_str(r#"{"principal":{"kind":"public_body"}}"#).unwrap();
+        let stolen = told("theft", before, None);
+        assert_eq!(stolen.unlawful, duty::Certainty::Yes);
+        let lost = told("lost_medium", stolen, Some(IncidentKind::Theft));
+        assert_eq!(lost.unlawful, duty::Certainty::Unknown);
+        assert_eq!(
+            told("lost_paper", stolen, None).unlawful,
+            duty::Certainty::Yes,
+            "said otherwise"
+        );
     }
 
     #[test]

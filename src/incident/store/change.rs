@@ -47,7 +47,7 @@ pub(in crate::incident) fn correct(
     told: &ReportedFacts,
 ) -> Result<()> {
     let before = lock(tx, &case.1, Some(version))?;
-    let facts = told.told(before.known_side, before.facts.0);
+    let facts = told.told(before.known_side, before.facts.0, Some(before.kind));
     diesel::update(t::table.find((before.tenant_id, before.id)))
         .set((
             t::kind.eq(told.kind),

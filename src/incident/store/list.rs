@@ -176,6 +176,9 @@ pub(in crate::incident) fn waiting(
 
 /// The rows of these keys, in their order.
 fn by_keys(connection: &mut Connection, keys: &[Key]) -> Result<Vec<IncidentRow>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let (mut tenants, ids): (Vec<_>, Vec<_>) = keys.iter().copied().unzip();
     tenants.sort_unstable();
     tenants.dedup();

@@ -53,28 +53,41 @@ pub(super) fn by_id(
     Ok((of, incident))
 }
 
-/// Takes an incident for oneself until the transaction ends, and counts its version up.
+/// Takes an incident for oneself until the transaction ends; gives it as it is by then.
+pub(super) fn take(tx: &mut Tx<'_>, incident: &Incident) -> Result<Incident> {
+    let key = (incident.tenant_id, incident.id);
+    let row = t::table.find(key);
+    match &mut *tx.connection {
+        // The write transaction of SQLite is the only one.
+        Connection::Sqlite(_) => {}
+        Connection::Postgresql(c) => {
+            let _: i32 = row.select(t::version).for_update().get_result(c)?;
+        }
+    }
+    Ok(row.select(Incident::as_select()).first(tx.connection)?)
+}
+
+/// The same for whoever responds to it: what is open now isn't closed before that is done.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was closed meanwhile.
+pub(super) fn hold(tx: &mut Tx<'_>, incident: &Incident) -> Result<Incident> {
+    let found = take(tx, incident)?;
+    if found.is_open() { Ok(found) } else { Err(Error::Conflict("incident-closed")) }
+}
+
+/// The same for whoever changes it: its version is counted up.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it isn't at `version` any more, or was closed meanwhile.
 pub(super) fn lock(tx: &mut Tx<'_>, incident: &Incident, version: Option<i32>) -> Result<Incident> {
-    let key = (incident.tenant_id, incident.id);
-    let row = t::table.find(key).select(t::version);
-    match &mut *tx.connection {
-        // The write transaction of SQLite is the only one.
-        Connection::Sqlite(_) => {}
-        Connection::Postgresql(c) => drop(row.for_update().get_result::<i32>(c)?),
-    }
-    let mut found: Incident =
-        t::table.find(key).select(Incident::as_select()).first(tx.connection)?;
+    let mut found = hold(tx, incident)?;
     if version.is_some_and(|version| version != found.version) {
         return Err(Error::Conflict("error-stale"));
     }
-    if !found.is_open() {
-        return Err(Error::Conflict("incident-closed"));
-    }
     found.version += 1;
-    diesel::update(t::table.find(key)).set(t::version.eq(found.version)).execute(tx.connection)?;
+    let row = t::table.find((found.tenant_id, found.id));
+    diesel::update(row).set(t::version.eq(found.version)).execute(tx.connection)?;
     Ok(found)
 }
 

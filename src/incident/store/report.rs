@@ -36,7 +36,7 @@ pub(in crate::incident) fn insert(
         .first(tx.connection)?;
     let told = &report.facts;
     let notified = (report.known_side == Party::Contractor).then_some(tx.now);
-    let mut facts = told.told(report.known_side, unknown(tx, of)?);
+    let mut facts = told.told(report.known_side, unknown(tx, of)?, None);
     facts.notified_on = notified.map(jst_date);
     diesel::insert_into(t::table)
         .values((

@@ -7,11 +7,11 @@ use super::form::NewEntry;
 use super::model::{CORRECTS, Entry, EntryId, EntryKind};
 use crate::actor::{Authorized, OrganisationId};
 use crate::clock::Timestamp;
-use crate::database::schema::{incident, incident_entry as t};
+use crate::database::schema::incident_entry as t;
 use crate::database::types::json_text;
 use crate::database::{Backend, Connection, Tx};
 use crate::error::{Error, Result};
-use crate::incident::model::{Incident, IncidentId, IncidentStatus};
+use crate::incident::model::{Incident, IncidentId};
 use crate::incident::policy::{Case, Respond};
 use crate::incident::store;
 use crate::web::paging::ListQuery;
@@ -96,21 +96,15 @@ fn corrects(number: Option<i32>) -> Value {
 }
 
 /// Takes the timeline until the transaction ends: two people who write at once do so one after the
-/// other. Says how far the incident is by then, and the number of the next entry.
-fn take(tx: &mut Tx<'_>, incident: &Incident) -> Result<(IncidentStatus, i32)> {
-    let key = (incident.tenant_id, incident.id);
-    let row = incident::table.find(key).select(incident::status);
-    let status: IncidentStatus = match &mut *tx.connection {
-        // The write transaction of SQLite is the only one.
-        Connection::Sqlite(c) => row.get_result(c)?,
-        Connection::Postgresql(c) => row.for_update().get_result(c)?,
-    };
+/// other. Gives the incident as it is by then, and the number of the next entry.
+fn take(tx: &mut Tx<'_>, incident: &Incident) -> Result<(Incident, i32)> {
+    let incident = store::take(tx, incident)?;
     let last: Option<i32> = t::table
         .filter(t::tenant_id.eq(incident.tenant_id))
         .filter(t::incident_id.eq(incident.id))
         .select(diesel::dsl::max(t::position))
         .first(tx.connection)?;
-    Ok((status, last.unwrap_or(0) + 1))
+    Ok((incident, last.unwrap_or(0) + 1))
 }
 
 /// Writes down what the portal saw.
@@ -133,8 +127,8 @@ pub(super) fn add(
     new: &NewEntry,
 ) -> Result<EntryId> {
     let incident = &case.1;
-    let (status, position) = take(tx, incident)?;
-    if status == IncidentStatus::Closed {
+    let (now, position) = take(tx, incident)?;
+    if !now.is_open() {
         return Err(Error::Conflict("incident-closed"));
     }
     let id = EntryId::new(tx.now);

@@ -1,18 +1,17 @@
 //! Opening, correcting and closing an incident.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 
 use super::views::{CloseView, EditView, numbered};
 use super::{Ids, home, load};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
-use crate::incident::store::change as store;
+use crate::incident::store::{change as store, hold};
 use crate::incident::{authority, mail, plan, policy, text};
-use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
+use crate::web::{Choice, Ctx, Fields, Form, Refused, Rule};
 
 /// The ids of an incident's address.
 type Id = (EntrustmentId, IncidentId);
@@ -48,12 +47,12 @@ fn edit_view(
     c: &mut Connection,
     ctx: &Ctx,
     ids: Id,
-    typed: Option<(&Form, &Invalid)>,
+    typed: Option<(&Form, &Refused)>,
 ) -> Result<EditView> {
     let (of, incident) = load(c, ctx, ids)?;
     let (entrustment, incident) = policy::respond(c, &ctx.actor, of, incident)?.into_inner();
     let form = match typed {
-        Some((form, invalid)) => form.view_with(ctx.language, invalid),
+        Some((form, refused)) => refused.view(form, incident.version, ctx.language),
         None => ReportedFacts::form(&incident).view(ctx.language),
     };
     Ok(EditView {
@@ -84,10 +83,11 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
             }
         })
         .await;
-    let Some((invalid, status)) = again(done, "summary")? else {
+    let Some(refused) = Refused::of(done, "summary")? else {
         return Ok(ctx.see_other(&path(ids), "done-incident-corrected"));
     };
-    let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &invalid)))).await?;
+    let status = refused.status;
+    let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &refused)))).await?;
     ctx.page_with(status, &view)
 }
 
@@ -109,12 +109,12 @@ fn close_view(
     c: &mut Connection,
     ctx: &Ctx,
     ids: Id,
-    typed: Option<(&Form, &Invalid)>,
+    typed: Option<(&Form, &Refused)>,
 ) -> Result<CloseView> {
     let (of, incident) = load(c, ctx, ids)?;
     let (entrustment, incident) = policy::close(&ctx.actor, of, incident)?.into_inner();
     let form = match typed {
-        Some((form, invalid)) => form.view_with(ctx.language, invalid),
+        Some((form, refused)) => refused.view(form, incident.version, ctx.language),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
     let open = open_matters(c, &incident)?;
@@ -142,6 +142,8 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             text::check(&mut f, &[("closing_note", note.as_deref())]);
             let unopened = case.1.opened_at.is_none();
             f.check(!unopened, "closing_note", "incident-error-unopened");
+            // Nobody opens something again while that is asked.
+            hold(tx, &case.1)?;
             let open = open_matters(tx.connection, &case.1)?;
             f.check(open.is_empty(), "closing_note", "incident-error-open-matters");
             match f.finish(|| note) {
@@ -150,21 +152,10 @@ pub(super) async fn close(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
             }
         })
         .await;
-    let Some((invalid, status)) = again(done, "closing_note")? else {
+    let Some(refused) = Refused::of(done, "closing_note")? else {
         return Ok(ctx.see_other(&path(ids), "done-incident-closed"));
     };
-    let view = ctx.read(move |c, ctx| close_view(c, ctx, ids, Some((&form, &invalid)))).await?;
+    let status = refused.status;
+    let view = ctx.read(move |c, ctx| close_view(c, ctx, ids, Some((&form, &refused)))).await?;
     ctx.page_with(status, &view)
-}
-
-/// What is said again with the form: what is wrong with it, or that somebody else was faster.
-fn again(done: Result<Result<(), Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
-    match done {
-        Ok(Ok(())) => Ok(None),
-        Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),
-        Err(Error::Conflict(key @ "error-stale")) => {
-            Ok(Some((Invalid::at(field, Message::new(key)), StatusCode::CONFLICT)))
-        }
-        Err(other) => Err(other),
-    }
 }

@@ -1,13 +1,12 @@
 //! Planning, holding, answering and closing an inspection.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::{Ids, load, show};
 use crate::database::Tx;
 use crate::entrustment::{self, Entrustment, EntrustmentId};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::{self, English, NewFinding, Source, Subject};
 use crate::inspection::checklist::{Checklist, ItemResult};
 use crate::inspection::mail::{self, Kind};
@@ -16,7 +15,7 @@ use crate::inspection::policy;
 use crate::inspection::store;
 use crate::inspection::views::{Head, HoldView, ItemView, PlanView};
 use crate::japanese::jst_date;
-use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Rule};
+use crate::web::{Choice, Ctx, Fields, Form, Invalid, Refused, Rule};
 
 type Key = (EntrustmentId, InspectionId);
 
@@ -98,7 +97,7 @@ pub(super) async fn replan(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
     let ids = ids.into_inner();
     let version = Fields::of(&form).version();
     let done = match NewPlan::parse(&form) {
-        Err(invalid) => Ok(Some(invalid)),
+        Err(invalid) => Ok(Err(invalid)),
         Ok(new) => {
             ctx.write(move |tx, ctx| {
                 let (of, own) = load(tx.connection, ctx, ids)?;
@@ -106,43 +105,24 @@ pub(super) async fn replan(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
                 store::replan(tx, &of, own.id, version, &new)?;
                 let own = store::find(tx.connection, &of, own.id)?;
                 mail::about(tx, &ctx.portal.settings, &of, &own, Kind::Planned)?;
-                Ok(None)
+                Ok(Ok(()))
             })
             .await
         }
     };
-    let Some((invalid, status)) = refused(done, "planned_on")? else {
+    let Some(refused) = Refused::of(done, "planned_on")? else {
         return Ok(see(&ctx, ids, "done-saved"));
     };
+    let status = refused.status;
     let view = ctx
         .read(move |c, ctx| {
             let (of, own) = load(c, ctx, ids)?;
             policy::hold(&ctx.actor, of.clone(), &own)?;
-            let form = current(form, &own, status);
-            Ok(plan_view(ctx, &of, Some(&own), (&form, &invalid)))
+            let form = refused.form(&form, own.version);
+            Ok(plan_view(ctx, &of, Some(&own), (&form, &refused.invalid)))
         })
         .await?;
     ctx.page_with(status, &view)
-}
-
-/// What is wrong, with the status of the answer; somebody who was faster is an error at a field.
-fn refused(done: Result<Option<Invalid>>, field: &str) -> Result<Option<(Invalid, StatusCode)>> {
-    match done {
-        Ok(None) => Ok(None),
-        Ok(Some(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),
-        Err(Error::Conflict(key @ "error-stale")) => {
-            Ok(Some((Invalid::at(field, Message::new(key)), StatusCode::CONFLICT)))
-        }
-        Err(other) => Err(other),
-    }
-}
-
-/// After a conflict, the form with the version that is stored now.
-fn current(mut form: Form, own: &Inspection, status: StatusCode) -> Form {
-    if status == StatusCode::CONFLICT {
-        form.set("version", &own.version.to_string());
-    }
-    form
 }
 
 fn hold_view(
@@ -193,16 +173,17 @@ pub(super) async fn hold(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse>
             enter(tx, ctx, of, &own, version, &typed)
         })
         .await;
-    let (invalid, status) = match refused(done, "held_on")? {
+    let refused = match Refused::of(done, "held_on")? {
         None if later => return Ok(see(&ctx, ids, "done-saved")),
         None => return Ok(see(&ctx, ids, "done-inspection-held")),
         Some(refused) => refused,
     };
+    let status = refused.status;
     let view = ctx
         .read(move |c, ctx| {
             let (of, own) = load(c, ctx, ids)?;
-            let form = current(form, &own, status);
-            Ok(hold_view(ctx, &of, &own, &form, &invalid))
+            let form = refused.form(&form, own.version);
+            Ok(hold_view(ctx, &of, &own, &form, &refused.invalid))
         })
         .await?;
     ctx.page_with(status, &view)
@@ -214,11 +195,11 @@ fn keep(
     own: &Inspection,
     version: i32,
     form: &Form,
-) -> Result<Option<Invalid>> {
+) -> Result<Result<(), Invalid>> {
     let of = policy::hold(tx.actor, of, own)?;
     match Notes::parse(form, own.checklist.0.clone()) {
-        Ok(notes) => store::note(tx, &of, own.id, version, &notes).map(|()| None),
-        Err(invalid) => Ok(Some(invalid)),
+        Ok(notes) => store::note(tx, &of, own.id, version, &notes).map(Ok),
+        Err(invalid) => Ok(Err(invalid)),
     }
 }
 
@@ -229,11 +210,11 @@ fn enter(
     own: &Inspection,
     version: i32,
     form: &Form,
-) -> Result<Option<Invalid>> {
+) -> Result<Result<(), Invalid>> {
     let of = policy::hold(tx.actor, of, own)?;
     let held = match Held::parse(form, own.checklist.0.clone(), jst_date(tx.now)) {
         Ok(held) => held,
-        Err(invalid) => return Ok(Some(invalid)),
+        Err(invalid) => return Ok(Err(invalid)),
     };
     store::hold(tx, &of, own.id, version, &held)?;
     for line in held.notes.sheet.of(ItemResult::NotKept) {
@@ -251,7 +232,7 @@ fn enter(
         finding::raise_once(tx, &of, &new)?;
     }
     mail::about(tx, &ctx.portal.settings, &of, own, Kind::Held)?;
-    Ok(None)
+    Ok(Ok(()))
 }
 
 /// Takes the contractor's answer and tells the division.
@@ -267,16 +248,16 @@ pub(super) async fn answer(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
             let words = f.text("answer", Rule::text(4000));
             let words = match f.finish(|| words) {
                 Ok(words) => words,
-                Err(invalid) => return Ok(Some(invalid)),
+                Err(invalid) => return Ok(Err(invalid)),
             };
             store::answer(tx, &of, own.id, version, &words)?;
             mail::about(tx, &ctx.portal.settings, &of, &own, Kind::Answered)?;
-            Ok(None)
+            Ok(Ok(()))
         })
         .await;
-    match refused(done, "answer")? {
+    match Refused::of(done, "answer")? {
         None => Ok(see(&ctx, ids, "done-inspection-answered")),
-        Some((invalid, status)) => show::again(&ctx, ids, &form, &invalid, status).await,
+        Some(refused) => show::again(&ctx, ids, &form, &refused.invalid, refused.status).await,
     }
 }
 

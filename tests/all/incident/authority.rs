@@ -1,5 +1,7 @@
 //! The report to the authority: written by both sides, filed, compared, handed out.
 
+use diesel::connection::SimpleConnection as _;
+
 use super::plan::{opened, settled};
 use crate::app::{App, FilledForm, Page, both};
 use crate::handover::{Two, two};
@@ -47,8 +49,15 @@ both! {
         assert_eq!(saved.status, 303, "{:?} {}", saved.wrong_fields(), saved.body);
         assert_eq!(app.acts(two.mie.id).last().unwrap(), "incident.report_changed");
         assert!(saved.body.contains("提出した後で、内容が変わっています"), "{}", saved.body);
-        assert_eq!(late.set("report_cause", "別の原因").submit().await.status, 409, "somebody was faster");
+        let slow = late.set("report_cause", "別の原因").submit().await;
+        assert_eq!(slow.status, 409, "somebody was faster");
+        let edited = two.office.representative.get(&format!("{incident}/edit")).await.main_form();
         assert_eq!(file(&two, &incident, "final").await.status, 303);
+        assert_eq!(edited.submit().await.status, 303, "a filing doesn't change the incident");
+        let knowingly = slow.main_form().set("report_outline", "職員名簿を送った").submit().await;
+        assert_eq!(knowingly.status, 303, "who has seen the conflict may save");
+        let saved = complete(&two.mie.officer.get(&format!("{report}/edit")).await).submit().await;
+        assert_eq!(saved.status, 303, "{:?}", saved.wrong_fields());
         let shown = two.mie.officer.get(&report).await;
         assert!(!shown.body.contains("提出した後で、内容が変わっています"));
         let links = shown.attributes("tbody th a", "href");
@@ -71,6 +80,10 @@ both! {
         let mut papers = Vec::new();
         for person in [&two.mie.officer, &two.office.representative] {
             papers.push(person.download(&format!("{filing}/pdf")).await);
+        }
+        for sql in ["UPDATE incident_filing SET receipt = 'x'", "DELETE FROM incident_filing"] {
+            let refused = app.connection().batch_execute(sql).unwrap_err();
+            assert!(refused.to_string().contains("append-only"), "{sql}: {refused}");
         }
         assert!(papers[0].starts_with(b"%PDF") && papers[0] == papers[1]);
         let draft = two.mie.officer.download(&format!("{incident}/report/pdf?kind=final")).await;

@@ -45,6 +45,11 @@ both! {
         assert_eq!(app.acts(two.mie.id).last().unwrap(), "incident.step_done");
         assert_ne!(done.attributes(".banner a", "href").remove(0), next, "the next one follows");
         assert_eq!(stale.submit().await.status, 409, "somebody was faster");
+        let token = token(&two.mie.officer).await;
+        let absent = [("csrf", &*token), ("plan_outcome", "not_needed"), ("plan_note", "不要"),
+            ("plan_steps", "018f0000-0000-7000-8000-000000000001")];
+        let none = two.mie.officer.post(&format!("{plan}/outcomes"), &absent).await;
+        assert_eq!(none.status, 404, "a step of nothing");
         let timeline = two.mie.officer.get(&format!("{incident}/timeline")).await;
         assert!(timeline.body.contains("を済ませた"));
         let again = two.office.representative.get(&next).await.form("#reopening").submit().await;

@@ -117,6 +117,8 @@ both! {
         let refused = late.submit().await;
         assert_eq!(refused.status, 409);
         assert!(refused.body.contains("60"), "what was typed stays");
+        let knowingly = refused.main_form().submit().await;
+        assert!(knowingly.status == 303 && knowingly.body.contains("60"), "{:?}", knowingly.wrong_fields());
     }
 
     async fn a_report_from_a_hand_over_knows_of_it_and_none_of_anothers(app: App) {

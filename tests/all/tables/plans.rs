@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 16] = [
+const GROWING: [&str; 20] = [
     "security_event",
     "entrustment",
     "entrustment_ancestor",
@@ -25,6 +25,10 @@ const GROWING: [&str; 16] = [
     "handover_stop",
     "handover_request",
     "near_miss",
+    "incident",
+    "incident_entry",
+    "incident_step",
+    "incident_filing",
 ];
 
 /// A finding of an entrustment.
@@ -85,6 +89,24 @@ fn crowd(app: &App, principal: &Principal) -> Person {
     contractor.representative
 }
 
+/// Incidents like the one that there is, of the other principals.
+fn crowd_of_incidents(app: &App, principal: &Principal) {
+    let sql = "
+        CREATE TEMPORARY TABLE n AS WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100) SELECT n FROM n;
+        INSERT INTO incident SELECT 'o' || a.n, i.id || b.n, entrustment_id || a.n || '-' || b.n, position, kind, summary, occurred_at,
+            known_at, known_side, known_by, persons, counted, recipients, status, reported_side, reported_by_name, reported_at,
+            notified_at, opened_at, opened_by_name, escalated_at, facts, NULL, NULL, NULL, closed_at, closed_by_name, closing_note, version
+          FROM incident i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
+        INSERT INTO incident_entry SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, happened_at, entered_at, kind, act,
+            details, text, by_name
+          FROM incident_entry i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
+        INSERT INTO incident_step SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, NULL, manual_version, section, side,
+            assignee_name, what, how, due_at, status, done_at, note, settled_at, settled_by_name, reminded_at, version
+          FROM incident_step i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 10;
+        ANALYZE;";
+    app.connection().batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
+}
+
 #[derive(diesel::QueryableByName)]
 struct SqliteStep {
     #[diesel(sql_type = Text)]
@@ -134,6 +156,11 @@ both! {
         let list = mie.officer.get("/entrustments").await;
         let entrustment = list.attributes("tbody th a", "href").remove(0);
         let contractor = mie.officer.get("/contractors").await.attributes("tbody th a", "href").remove(0);
+        let form = mie.officer.get(&format!("{entrustment}/incidents/new")).await.main_form();
+        let form = form.set("kind", "misdirected").set("summary", "送った").set("known_side", "contractor");
+        let incident = form.set("counted", "unknown").submit().await.path;
+        assert!(incident.contains("/incidents/") && !incident.ends_with("/new"), "{incident}");
+        crowd_of_incidents(&app, &mie);
         let mut connection = app.connection();
         let administrator = &mie.administrator;
         for (person, path) in [
@@ -180,6 +207,16 @@ both! {
             (administrator, "/near-misses/analysis"),
             (&mie.officer, "/near-misses?since=2026-01"),
             (&representative, "/near-misses"),
+            (administrator, "/incidents"),
+            (administrator, "/incidents?status=open&kind=theft&sort=reported"),
+            (&mie.officer, "/incidents"),
+            (administrator, "/incidents/statistics"),
+            (administrator, &format!("{entrustment}/incidents")),
+            (administrator, &incident),
+            (administrator, &format!("{incident}/plan")),
+            (administrator, &format!("{incident}/report")),
+            (administrator, &format!("{incident}/timeline")),
+            (administrator, &format!("{incident}/timeline?sort=-entered")),
             (administrator, "/overview"),
             (administrator, "/overview/entrustments?show=untrained"),
             (administrator, "/overview/entrustments?show=unconfirmed"),

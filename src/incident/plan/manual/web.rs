@@ -1,7 +1,6 @@
 //! Pages of the manual.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::model::{Manual, ManualId, Standard};
@@ -9,9 +8,9 @@ use super::views::{EditView, ListView, Row, ShowView, shown};
 use super::{form, in_force, policy, store};
 use crate::database::{Connection, Tx};
 use crate::entrustment::{DECIDERS, KEEPERS};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ledger;
-use crate::web::{Access, Ctx, Fields, Form, Invalid, Message, Route};
+use crate::web::{Access, Ctx, Fields, Form, Invalid, Refused, Route};
 
 /// Entries of the history on a version's page.
 const HISTORY: i64 = 20;
@@ -123,16 +122,11 @@ fn edit_view(
     c: &mut Connection,
     ctx: &Ctx,
     id: ManualId,
-    typed: Option<(Form, Invalid, StatusCode)>,
+    typed: Option<(&Form, &Refused)>,
 ) -> Result<EditView> {
     let manual = policy::writes(&ctx.actor, find(c, ctx, id)?)?.into_inner();
     let form = match typed {
-        Some((mut form, invalid, status)) => {
-            if status == StatusCode::CONFLICT {
-                form.set("version", &manual.version.to_string());
-            }
-            form.view_with(ctx.language, &invalid)
-        }
+        Some((form, refused)) => refused.view(form, manual.version, ctx.language),
         None => form::filled(&manual.steps.0, manual.version).view(ctx.language),
     };
     Ok(EditView::of(ctx.language, form, path(id), &manual))
@@ -149,21 +143,13 @@ async fn edit(ctx: Ctx, id: Path<ManualId>) -> Result<HttpResponse> {
 async fn save(ctx: Ctx, id: Path<ManualId>, form: Form) -> Result<HttpResponse> {
     let id = id.into_inner();
     let typed = form.clone();
-    let (invalid, status) = match ctx.write(move |tx, ctx| save_now(tx, ctx, id, &typed)).await {
-        Ok(Ok(())) if form.value("act") == "close" => {
-            return Ok(ctx.see_other(&path(id), "done-incident-manual-changed"));
-        }
-        Ok(Ok(())) => {
-            let edit = format!("{}/edit", path(id));
-            return Ok(ctx.see_other(&edit, "done-incident-manual-changed"));
-        }
-        Ok(Err(invalid)) => (invalid, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Error::Conflict(key @ "error-stale")) => {
-            (Invalid::at("what_ja_new", Message::new(key)), StatusCode::CONFLICT)
-        }
-        Err(other) => return Err(other),
+    let done = ctx.write(move |tx, ctx| save_now(tx, ctx, id, &typed)).await;
+    let Some(refused) = Refused::of(done, "what_ja_new")? else {
+        let edit = if form.value("act") == "close" { "" } else { "/edit" };
+        return Ok(ctx.see_other(&format!("{}{edit}", path(id)), "done-incident-manual-changed"));
     };
-    let view = ctx.read(move |c, ctx| edit_view(c, ctx, id, Some((form, invalid, status)))).await?;
+    let status = refused.status;
+    let view = ctx.read(move |c, ctx| edit_view(c, ctx, id, Some((&form, &refused)))).await?;
     ctx.page_with(status, &view)
 }
 

@@ -1,19 +1,19 @@
 //! Adding, assigning, settling and reopening steps.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::show::again;
 use super::{Ids, Key, load, load_case, people, plan_path, step_path};
 use crate::database::{Connection, Tx};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::incident::plan::form::{Assignment, NewStep, Outcome, fill};
-use crate::incident::plan::views::{NewView, numbered, sides_for};
+use crate::incident::plan::views::{NewView, sides_for};
 use crate::incident::plan::{policy as plan_policy, rules, store};
+use crate::incident::web::numbered;
 use crate::incident::{policy, text};
 use crate::rulebook::Party;
-use crate::web::{Ctx, Fields, Form, Invalid, Message};
+use crate::web::{Ctx, Fields, Form, Invalid, Refused};
 
 /// Shows the form of a step that is added by hand.
 pub(super) async fn new(ctx: Ctx, ids: Path<Ids>) -> Result<HttpResponse> {
@@ -77,9 +77,9 @@ pub(super) async fn assign(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpR
     let key = key.into_inner();
     let typed = form.clone();
     let done = ctx.write(move |tx, ctx| assign_now(tx, ctx, key, &typed)).await;
-    match again_with(done, "plan_name")? {
+    match Refused::of(done, "plan_name")? {
         None => Ok(ctx.see_other(&step_path(key), "done-incident-step-assigned")),
-        Some((invalid, status)) => again(&ctx, key, (form, invalid, status)).await,
+        Some(refused) => again(&ctx, key, (form, refused)).await,
     }
 }
 
@@ -108,9 +108,9 @@ pub(super) async fn settle(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpR
             }
         })
         .await;
-    match again_with(done, "plan_note")? {
+    match Refused::of(done, "plan_note")? {
         None => Ok(ctx.see_other(&plan_path((key.0, key.1)), "done-incident-step-settled")),
-        Some((invalid, status)) => again(&ctx, key, (form, invalid, status)).await,
+        Some(refused) => again(&ctx, key, (form, refused)).await,
     }
 }
 
@@ -124,19 +124,4 @@ pub(super) async fn reopen(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpR
     })
     .await?;
     Ok(ctx.see_other(&step_path(key), "done-incident-step-reopened"))
-}
-
-/// What is said again with the form: what is wrong with it, or that somebody else was faster.
-pub(super) fn again_with(
-    done: Result<Result<(), Invalid>>,
-    field: &str,
-) -> Result<Option<(Invalid, StatusCode)>> {
-    match done {
-        Ok(Ok(())) => Ok(None),
-        Ok(Err(invalid)) => Ok(Some((invalid, StatusCode::UNPROCESSABLE_ENTITY))),
-        Err(Error::Conflict(key @ "error-stale")) => {
-            Ok(Some((Invalid::at(field, Message::new(key)), StatusCode::CONFLICT)))
-        }
-        Err(other) => Err(other),
-    }
 }

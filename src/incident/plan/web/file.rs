@@ -10,7 +10,7 @@ use crate::attachment::{self, NewAttachment};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::incident::plan::policy;
-use crate::web::{Ctx, Form, Invalid, Message, Upload};
+use crate::web::{Ctx, Form, Invalid, Message, Refused, Upload};
 
 const KIND: &str = "incident_step";
 
@@ -41,8 +41,8 @@ pub(super) async fn add(ctx: Ctx, key: Path<Key>, upload: Upload) -> Result<Http
             } else {
                 StatusCode::UNPROCESSABLE_ENTITY
             };
-            let invalid = Invalid::at("evidence", message);
-            return again(&ctx, key, (upload.form, invalid, status)).await;
+            let refused = Refused { invalid: Invalid::at("evidence", message), status };
+            return again(&ctx, key, (upload.form, refused)).await;
         }
     };
     let entered = new.clone();

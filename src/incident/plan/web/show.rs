@@ -1,7 +1,6 @@
 //! The plan, and a step of it.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::{Ids, Key, load, load_case, people, plan_path, step_path};
@@ -12,13 +11,14 @@ use crate::incident::model::Incident;
 use crate::incident::plan::form::{Outcome, Person, fill};
 use crate::incident::plan::model::Step;
 use crate::incident::plan::views::{
-    File, Line, PlanView, SectionView, StepView, manual, numbered, outcome_words, sides_for,
+    File, Line, PlanView, SectionView, StepView, manual, outcome_words, sides_for,
 };
 use crate::incident::plan::{manual::Section, policy as plan_policy, rules, store};
+use crate::incident::web::numbered;
 use crate::incident::{policy, text};
 use crate::rulebook::Party;
 use crate::web::locale::text as say;
-use crate::web::{Choice, Ctx, Form, Invalid};
+use crate::web::{Choice, Ctx, Form, Refused};
 
 /// Shows the plan: what is next, then section by section.
 pub(super) async fn plan(ctx: Ctx, ids: Path<Ids>) -> Result<HttpResponse> {
@@ -29,7 +29,7 @@ pub(super) async fn plan(ctx: Ctx, ids: Path<Ids>) -> Result<HttpResponse> {
 
 /// The plan again, with what was typed about several steps and what is wrong with it.
 pub(super) async fn plan_again(ctx: &Ctx, ids: Ids, typed: Typed) -> Result<HttpResponse> {
-    let status = typed.2;
+    let status = typed.1.status;
     let view = ctx.read(move |c, ctx| plan_view(c, ctx, ids, Some(&typed))).await?;
     ctx.page_with(status, &view)
 }
@@ -48,8 +48,8 @@ fn plan_view(c: &mut Connection, ctx: &Ctx, ids: Ids, typed: Option<&Typed>) -> 
         step.is_open() && (side == Some(Party::Principal) || side == Some(step.side))
     };
     let choice = |step: &Step| Choice::new(step.id, step.what.0.get(ctx.language.as_str()));
-    let form = if let Some((form, invalid, _)) = typed {
-        form.view_with(ctx.language, invalid)
+    let form = if let Some((form, refused)) = typed {
+        form.view_with(ctx.language, &refused.invalid)
     } else {
         let mut form = Form::default();
         fill(&mut form, "plan_done", ctx.now);
@@ -85,12 +85,12 @@ pub(super) async fn step(ctx: Ctx, key: Path<Key>) -> Result<HttpResponse> {
     ctx.page(&view)
 }
 
-/// What was typed, what is wrong with it, and the status of the answer.
-type Typed = (Form, Invalid, StatusCode);
+/// What was typed, and why it couldn't be taken.
+type Typed = (Form, Refused);
 
 /// The page of a step again, with what was typed and what is wrong with it.
 pub(super) async fn again(ctx: &Ctx, key: Key, typed: Typed) -> Result<HttpResponse> {
-    let status = typed.2;
+    let status = typed.1.status;
     let view = ctx.read(move |c, ctx| step_view(c, ctx, key, Some(typed))).await?;
     ctx.page_with(status, &view)
 }
@@ -103,17 +103,13 @@ fn step_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
     let people = if may_work && step.is_open() { people(c, &of, own)? } else { Vec::new() };
     let stored = stored(&step, &people, ctx);
     let (form, warned) = match typed {
-        Some((form, invalid, status)) => {
-            let warned = match &invalid.errors {
+        Some((form, refused)) => {
+            let warned = match &refused.invalid.errors {
                 errors if !errors.iter().any(|(field, _)| field == text::CONFIRMED) => "",
                 _ if form.has("plan_note") => "outcome",
                 _ => "assignment",
             };
-            let mut form = over(stored, &form);
-            if status == StatusCode::CONFLICT {
-                form.set("version", &step.version.to_string());
-            }
-            (form.view_with(ctx.language, &invalid), warned)
+            (refused.view(&over(stored, &form), step.version, ctx.language), warned)
         }
         None => (stored.view(ctx.language), ""),
     };

@@ -1,0 +1,4 @@
+DROP INDEX incident_of_entrustment_by_report;
+DROP TRIGGER incident_filing_no_update ON incident_filing;
+DROP TRIGGER incident_filing_no_delete ON incident_filing;
+DROP TRIGGER incident_filing_no_truncate ON incident_filing;

@@ -1,0 +1,3 @@
+DROP INDEX incident_of_entrustment_by_report;
+DROP TRIGGER incident_filing_no_update;
+DROP TRIGGER incident_filing_no_delete;
