@@ -7,7 +7,9 @@ use chrono::{NaiveDate, Timelike as _};
 
 use crate::clock::Timestamp;
 use crate::japanese;
-use crate::typeset::{Align, Block, Cell, Column, Table, TextStyle, Tone};
+use crate::typeset::{
+    Align, Band, Block, Cell, Column, Document, Frame, Meta, Table, TextStyle, Tone,
+};
 use crate::web::Language;
 use crate::web::locale::{self, ArgValue};
 
@@ -16,6 +18,27 @@ use crate::web::locale::{self, ArgValue};
 pub struct Paper {
     language: Language,
     blocks: Vec<Block>,
+}
+
+/// What a document is called, whose it is, and what stands on each of its pages.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// What it is.
+    pub title: String,
+    /// Its own number.
+    pub number: String,
+    /// The number of the contract that it is about.
+    pub contract: String,
+    /// Who made it.
+    pub author: String,
+    /// What it is about.
+    pub subject: String,
+    /// Its id: the same state has the same.
+    pub id: String,
+    /// The time of that state.
+    pub created: Timestamp,
+    /// A band across each page.
+    pub band: Option<Band>,
 }
 
 /// A column of a table: the key of its head, its relative width, its alignment.
@@ -69,10 +92,7 @@ impl Paper {
     /// A day: 令和8年4月1日.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
-        match self.language {
-            Language::Ja => japanese::era_date(date),
-            Language::En => date.format("%-d %B %Y").to_string(),
-        }
+        locale::day(self.language, date)
     }
 
     /// A moment in Japan with the era.
@@ -103,6 +123,32 @@ impl Paper {
     pub fn period(&self, from: NaiveDate, to: NaiveDate) -> String {
         let args = [("from", self.date(from).into()), ("to", self.date(to).into())];
         self.say("paper-period", &args)
+    }
+
+    /// The document of what was written.
+    #[must_use]
+    pub fn document(&self, face: Face) -> Document {
+        let Face { title, number, contract, author, subject, id, created, band } = face;
+        Document {
+            frame: Frame {
+                header_left: format!("{title} {contract}"),
+                footer_left: format!("{author} {}", self.moment(created)),
+                header_right: number.clone(),
+                page_of: self.text("paper-page-of"),
+                bands: band.into_iter().collect(),
+            },
+            meta: Meta {
+                title: format!("{title} {number}"),
+                author,
+                subject,
+                id,
+                created,
+                language: self.language.as_str().to_owned(),
+            },
+            blocks: self.blocks.clone(),
+            missing_heading: self.text("paper-missing-heading"),
+            missing_note: self.text("paper-missing-note"),
+        }
     }
 
     /// Adds a block.

@@ -4,7 +4,7 @@ use super::clauses::{Clause, ClauseSet};
 use super::model::Attestation;
 use crate::error::{Error, Result};
 use crate::japanese::to_jst;
-use crate::questionnaire::{HeadView, Response, day};
+use crate::questionnaire::{HeadView, Response};
 use crate::typeset::{self, Align, Block, Cell, Column, Document, Frame, Meta, Table, TextStyle};
 use crate::web::Language;
 use crate::web::locale::{self, ArgValue};
@@ -36,7 +36,7 @@ impl Words<'_> {
     fn time(&self) -> String {
         let at = to_jst(self.given.attested_at);
         let args = [
-            ("date", ArgValue::from(day(self.language, at.date()))),
+            ("date", ArgValue::from(locale::day(self.language, at.date()))),
             ("time", at.format("%H:%M:%S").to_string().into()),
         ];
         locale::text_with(self.language, "receipt-time", &args)

@@ -4,13 +4,13 @@
 use chrono::NaiveDate;
 
 use super::model::AuditorAccess;
-use super::{store, views};
+use super::store;
 use crate::account;
 use crate::correspondence::{self, Message};
 use crate::database::Tx;
 use crate::entrustment::{DECIDERS, Entrustment};
 use crate::error::Result;
-use crate::web::{Language, Settings};
+use crate::web::{Language, Settings, locale};
 
 /// Tells those who decide that an access waits for them.
 pub(super) fn asked(
@@ -61,7 +61,7 @@ fn to_auditor(
 }
 
 fn message(access: &AuditorAccess, kind: &'static str, stem: &'static str) -> Message {
-    let said = |language: Language, day: NaiveDate| views::day(language, day).into();
+    let said = |language: Language, day: NaiveDate| locale::day(language, day).into();
     let args = vec![
         ("from", said(Language::Ja, access.from_on)),
         ("until", said(Language::Ja, access.until_on)),

@@ -1,6 +1,6 @@
 //! The auditors on an entrustment's page.
 
-use super::views::{Line, day};
+use super::views::Line;
 use super::{policy, store};
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
@@ -24,8 +24,8 @@ pub fn panel(c: &mut Connection, ctx: &Ctx, entrustment: &Entrustment) -> Result
     let row = |row| {
         let line = Line::of(ctx, row);
         let days = [
-            ("from", day(ctx.language, line.from_on).into()),
-            ("until", day(ctx.language, line.until_on).into()),
+            ("from", locale::day(ctx.language, line.from_on).into()),
+            ("until", locale::day(ctx.language, line.until_on).into()),
         ];
         PanelRow {
             title: line.auditor,

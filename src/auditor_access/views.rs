@@ -9,18 +9,9 @@ use super::rules::Standing;
 use super::store::Row;
 use crate::actor::Role;
 use crate::entrustment::Entrustment;
-use crate::japanese;
 use crate::ledger::HistoryLine;
 use crate::web::paging::Page;
-use crate::web::{Choice, Ctx, FormView, Language, View};
-
-/// A day in words.
-pub(super) fn day(language: Language, day: NaiveDate) -> String {
-    match language {
-        Language::Ja => japanese::era_date(day),
-        Language::En => day.format("%-d %B %Y").to_string(),
-    }
-}
+use crate::web::{Choice, Ctx, FormView, View};
 
 /// A word with its tone.
 #[derive(Clone, Debug, Serialize)]

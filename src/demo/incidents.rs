@@ -10,7 +10,6 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::handover::HandoverId;
 use crate::incident;
-use crate::japanese::to_jst;
 use crate::web::Form;
 
 /// The consultant showed addresses of nurseries to each other; the prefecture responds since yesterday.
@@ -57,10 +56,7 @@ pub(super) fn recalled(
 
 /// The form of a report of what became known at a moment.
 fn reported(known: Timestamp) -> Form {
-    let at = to_jst(known);
-    Form::from_pairs([
-        ("known_on", at.date().to_string()),
-        ("known_time", at.format("%H:%M").to_string()),
-        ("known_by", "担当者".to_owned()),
-    ])
+    let mut form = Form::from_pairs([("known_by", "担当者")]);
+    form.set_moment("known", known);
+    form
 }

@@ -6,8 +6,8 @@ use crate::database::Connection;
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
 use crate::organisation::{self, contractor};
-use crate::paper::Paper;
-use crate::typeset::{self, Align, Band, Block, Cell, Document, Frame, Meta, Tone};
+use crate::paper::{Face, Paper};
+use crate::typeset::{self, Align, Band, Block, Cell, Document, Frame, Tone};
 use crate::web::Language;
 
 /// Makes the PDF.
@@ -102,26 +102,20 @@ impl Certificate<'_> {
         let attested = disposal.attested_at.unwrap_or(disposal.created_at);
         let band = (disposal.status != DisposalStatus::Accepted)
             .then(|| Band { text: paper.text("certificate-not-accepted"), tone: Tone::Caution });
-        Document {
-            meta: Meta {
-                title: format!("{title} {number}"),
-                author: self.contractor.clone(),
-                subject: self.entrustment.title.clone(),
-                id: format!("{}-{}", disposal.id, disposal.version),
-                created: disposal.decided_at.map_or(attested, |decided| decided.max(attested)),
-                language: self.language.as_str().to_owned(),
-            },
-            frame: Frame {
-                header_left: format!("{title} {}", self.entrustment.number),
-                header_right: number,
-                footer_left: format!("{} {}", self.contractor, paper.moment(attested)),
-                page_of: paper.text("certificate-page-of"),
-                bands: band.into_iter().collect(),
-            },
-            blocks: paper.blocks().to_vec(),
-            missing_heading: paper.text("certificate-missing-heading"),
-            missing_note: paper.text("certificate-missing-note"),
-        }
+        let created = disposal.decided_at.map_or(attested, |decided| decided.max(attested));
+        let document = paper.document(Face {
+            title: title.to_owned(),
+            number,
+            contract: self.entrustment.number.clone(),
+            author: self.contractor.clone(),
+            subject: self.entrustment.title.clone(),
+            id: format!("{}-{}", disposal.id, disposal.version),
+            created,
+            band,
+        });
+        // It is of when it was attested, even where it was accepted later.
+        let footer_left = format!("{} {}", self.contractor, paper.moment(attested));
+        Document { frame: Frame { footer_left, ..document.frame }, ..document }
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn letter(
     stem: &str,
     to: &Recipient,
 ) -> Letter {
-    let day = about.day.map(|day| said(to.language, day)).unwrap_or_default();
+    let day = about.day.map(|day| locale::day(to.language, day)).unwrap_or_default();
     let args = [
         ("principal", ArgValue::from(about.principal.as_str())),
         ("contractor", about.contractor.as_str().into()),
@@ -58,14 +58,6 @@ pub(super) fn letter(
             label: say("link"),
             href: format!("{}{}", settings.base_url, about.path),
         }),
-    }
-}
-
-/// A day as the language writes it.
-pub(super) fn said(language: Language, day: chrono::NaiveDate) -> String {
-    match language {
-        Language::Ja => crate::japanese::era_date(day),
-        Language::En => day.format("%-d %B %Y").to_string(),
     }
 }
 

@@ -14,8 +14,8 @@ use crate::database::Connection;
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
 use crate::organisation;
-use crate::paper::Paper;
-use crate::typeset::{self, Align, Block, Cell, Document, Frame, Meta};
+use crate::paper::{Face, Paper};
+use crate::typeset::{self, Align, Block, Cell};
 use crate::web::Language;
 
 /// The incidents of an entrustment with all that was done about them.
@@ -166,25 +166,15 @@ pub(super) fn pdf(
         subtitle: entrustment.title.clone(),
     });
     write_one(&mut paper, entrustment, &filed, &incident, now);
-    let document = Document {
-        meta: Meta {
-            title: format!("{title} {number}"),
-            author: principal.clone(),
-            subject: entrustment.title.clone(),
-            id: format!("{}-{}", incident.id, now.and_utc().timestamp()),
-            created: now,
-            language: language.as_str().to_owned(),
-        },
-        frame: Frame {
-            header_left: format!("{title} {}", entrustment.number),
-            header_right: number,
-            footer_left: format!("{principal} {}", paper.moment(now)),
-            page_of: paper.text("certificate-page-of"),
-            bands: Vec::new(),
-        },
-        blocks: paper.blocks().to_vec(),
-        missing_heading: paper.text("certificate-missing-heading"),
-        missing_note: paper.text("certificate-missing-note"),
-    };
+    let document = paper.document(Face {
+        title,
+        number,
+        contract: entrustment.number.clone(),
+        author: principal,
+        subject: entrustment.title.clone(),
+        id: format!("{}-{}", incident.id, now.and_utc().timestamp()),
+        created: now,
+        band: None,
+    });
     Ok(typeset::render(&document).map_err(Error::internal)?.bytes)
 }

@@ -3,17 +3,8 @@
 use chrono::NaiveDate;
 
 use super::duty::{Answer, Duty, Party, Reason};
-use crate::japanese::era_date;
 use crate::web::Language;
 use crate::web::locale::{self, ArgValue};
-
-/// A day as the reader's language writes it.
-fn date(language: Language, day: NaiveDate) -> ArgValue {
-    match language {
-        Language::Ja => era_date(day).into(),
-        Language::En => day.format("%-d %B %Y").to_string().into(),
-    }
-}
 
 /// Whose duty it is; `alone` where there is no contractor.
 pub(super) fn who(language: Language, party: Party, alone: bool) -> String {
@@ -43,7 +34,7 @@ pub(super) fn sentences(
             all.push(say(key, &[("words", words.into())]));
         }
     }
-    let day = |day| date(language, day);
+    let day = |day| ArgValue::from(locale::day(language, day));
     if let (Some(known), Some(window), Some(last)) = (known_on, duty.preliminary, duty.final_by) {
         let (known, last) = (day(known), day(last));
         let days =

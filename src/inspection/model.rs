@@ -1,6 +1,6 @@
 //! An inspection and its forms.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::database::schema::inspection;
 use crate::database::types::Json;
 use crate::entrustment::EntrustmentId;
-use crate::japanese::{self, FiscalYear, jst_to_utc};
+use crate::japanese::{FiscalYear, jst_to_utc};
 use crate::web::{Fields, Form, Invalid, Message, Rule};
 use crate::{id_type, word_type};
 
@@ -227,23 +227,13 @@ impl Notes {
     }
 }
 
-/// A time of day: `14:05`, also in full width.
-fn time(f: &mut Fields<'_>, field: &str) -> Option<NaiveTime> {
-    let typed = f.text(field, Rule::line(5))?;
-    let time = NaiveTime::parse_from_str(&japanese::fold_width(&typed), "%H:%M").ok();
-    if time.is_none() {
-        f.error(field, Message::new("inspection-error-time"));
-    }
-    time
-}
-
 impl Held {
     /// Reads the form of an inspection that was held.
     pub(super) fn parse(form: &Form, sheet: Sheet, today: NaiveDate) -> Result<Self, Invalid> {
         let mut f = Fields::of(form);
         let held_on = f.date("held_on");
         f.check(held_on.is_none_or(|day| day <= today), "held_on", "inspection-error-future");
-        let held_time = time(&mut f, "held_time");
+        let held_time = f.time("held_time");
         let notes = notes(&mut f, form, sheet);
         if form.value("seen").trim().is_empty() {
             f.error("seen", Message::new("error-required"));

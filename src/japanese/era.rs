@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::month::Month;
 use super::text::is_hyphen;
 
 #[cfg(test)]
@@ -166,6 +167,13 @@ pub fn era_date(date: NaiveDate) -> String {
         }
         None => format!("{:04}年{month}月{day}日", date.year()),
     }
+}
+
+/// The month as official documents write it, in the era of its first day: 令和8年4月.
+#[must_use]
+pub fn era_month(month: Month) -> String {
+    let first = era_date(month.first_day());
+    first.strip_suffix("1日").map_or(first.clone(), str::to_owned)
 }
 
 /// The date as narrow columns write it: R8.4.1; before 昭和 1925.4.1 (law.md §5).

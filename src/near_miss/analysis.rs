@@ -4,15 +4,15 @@
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 
-use super::month::Month;
-use super::query::{Filter, NearMissQuery};
+use super::query::{Filter, MONTHS, NearMissQuery};
 use super::store::{self, Sight};
 use super::views::AnalysisView;
 use super::web::by_contractor;
 use crate::dashboard::{Bar, Chart};
 use crate::database::Connection;
 use crate::error::Result;
-use crate::japanese::jst_date;
+use crate::japanese::{Month, jst_date};
+use crate::web::locale;
 use crate::web::{Access, Choice, Ctx, Form, Route};
 
 /// The route of the analysis.
@@ -38,7 +38,7 @@ async fn analysis(ctx: Ctx, query: Query<NearMissQuery>) -> Result<HttpResponse>
 
 fn view(c: &mut Connection, ctx: &Ctx, month: Option<Month>) -> Result<AnalysisView> {
     let (member, language) = (ctx.member()?, ctx.language);
-    let months = Month::year_until(jst_date(ctx.now));
+    let months = Month::until(jst_date(ctx.now), MONTHS);
     let (filter, address) = span(month, &months);
     let span = Span { sight: store::sight(c, member)?, filter, address };
     let mut charts = Vec::new();
@@ -53,7 +53,7 @@ fn view(c: &mut Connection, ctx: &Ctx, month: Option<Month>) -> Result<AnalysisV
         total: store::count(c, &span.sight, &span.filter)?,
         href: format!("/near-misses?{}", span.address),
         charts,
-        month: month.map(|month| month.words(language)),
+        month: month.map(|month| locale::month(language, month)),
         form: Form::from_pairs([(
             "month",
             month.map(|month| month.to_string()).unwrap_or_default(),
@@ -62,7 +62,7 @@ fn view(c: &mut Connection, ctx: &Ctx, month: Option<Month>) -> Result<AnalysisV
         months: months
             .into_iter()
             .rev()
-            .map(|month| Choice::new(month, month.words(language)))
+            .map(|month| Choice::new(month, locale::month(language, month)))
             .collect(),
     })
 }
@@ -84,13 +84,13 @@ fn chart(ctx: &Ctx, id: &'static str, head: &str, bars: Vec<Bar>) -> Chart {
 }
 
 fn by_month(c: &mut Connection, ctx: &Ctx, span: &Span, months: &[Month]) -> Result<Chart> {
-    let mut bars = Vec::new();
-    for month in months {
-        let count = store::count(c, &span.sight, &span.filter.month(*month))?;
-        let href = format!("/near-misses?month={month}");
-        bars.push(Bar::new(month.words(ctx.language), count, href));
-    }
-    Ok(chart(ctx, "month", "near-miss-month", bars))
+    let days = store::by_day(c, &span.sight, &span.filter)?;
+    let bar = |month: &Month| {
+        let own = days.iter().filter(|(day, _)| Month::of(*day) == *month);
+        let count = own.map(|(_, count)| count).sum();
+        Bar::new(locale::month(ctx.language, *month), count, format!("/near-misses?month={month}"))
+    };
+    Ok(chart(ctx, "month", "near-miss-month", months.iter().map(bar).collect()))
 }
 
 /// The bars of words of a closed list.

@@ -8,7 +8,6 @@
 mod analysis;
 mod lesson;
 mod model;
-mod month;
 mod panel;
 mod policy;
 mod query;

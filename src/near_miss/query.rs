@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::model::{Cause, NearMissKind, StoppedBy};
-use super::month::Month;
 use crate::entrustment::EntrustmentId;
+use crate::japanese::Month;
 use crate::organisation::contractor::ContractorId;
 use crate::web::Form;
 use crate::web::paging::ListQuery;
+
+/// How many months are shown, this one among them.
+pub(super) const MONTHS: u32 = 12;
 
 /// The word for the principal's own people among the contractors.
 pub(super) const OWN: &str = "own";

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use serde_json::json;
@@ -120,6 +121,7 @@ macro_rules! counted {
     };
 }
 
+counted!(by_day, t::occurred_on, NaiveDate, "How many on each day that has any.");
 counted!(by_kind, t::kind, NearMissKind, "How many of each kind, the most first.");
 counted!(by_cause, t::cause, Cause, "How many of each cause, the most first.");
 counted!(by_stopped, t::stopped_by, StoppedBy, "How many each thing stopped, the most first.");

@@ -4,9 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Query;
 
 use super::model::{Cause, NearMissId, NearMissKind, NewNearMiss, StoppedBy};
-use super::month::Month;
 use super::policy::{self, REPORTERS};
-use super::query::{Filter, NearMissQuery, OWN};
+use super::query::{Filter, MONTHS, NearMissQuery, OWN};
 use super::store::{self, Sight};
 use super::views::{Line, ListView, ReportView};
 use crate::actor::{Actor, Member, Role};
@@ -15,9 +14,10 @@ use crate::entrustment::{self, Entrustment, EntrustmentStatus};
 use crate::error::{Error, Result};
 use crate::handover::{self, HandoverId, Stop};
 use crate::incident;
-use crate::japanese::jst_date;
+use crate::japanese::{Month, jst_date};
 use crate::organisation::contractor;
 use crate::rulebook::Party;
+use crate::web::locale;
 use crate::web::paging::{ListQuery, Page};
 use crate::web::{Access, Choice, Ctx, Form, Invalid, Route};
 
@@ -167,13 +167,13 @@ fn list_view(c: &mut Connection, ctx: &Ctx, query: &NearMissQuery) -> Result<Lis
     let page = Page::new(rows, total, &paging, "occurred_on");
     let mut list = page.map(|row| Line::of(ctx, member, row, &names));
     list.form = query.form().view(language);
-    let months = Month::year_until(jst_date(ctx.now)).into_iter().rev();
+    let months = Month::until(jst_date(ctx.now), MONTHS).into_iter().rev();
     Ok(ListView {
         list,
         kinds: Choice::words(language, "near-miss-kind-", NearMissKind::ALL),
         stops: Choice::words(language, "near-miss-stopped-by-", StoppedBy::ALL),
         causes: Choice::words(language, "near-miss-cause-", Cause::ALL),
-        months: months.map(|month| Choice::new(month, month.words(language))).collect(),
+        months: months.map(|month| Choice::new(month, locale::month(language, month))).collect(),
         contractors: contractors(c, ctx, &sight)?,
         may_report: member.role != Role::Auditor,
         is_principal: member.role.is_principal(),

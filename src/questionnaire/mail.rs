@@ -7,21 +7,12 @@ use super::dispatch::Dispatch;
 use super::entity::QuestionnaireId;
 use crate::account::Recipient;
 use crate::actor::OrganisationId;
-use crate::japanese::era_date;
 use crate::notice::{Letter, Link};
+use crate::web::Portal;
 use crate::web::locale::{self, ArgValue};
-use crate::web::{Language, Portal};
 
 /// On whose behalf a letter goes: id and name.
 pub(super) type Principal<'a> = (OrganisationId, &'a str);
-
-/// A day as the reader writes it.
-fn day(language: Language, date: NaiveDate) -> String {
-    match language {
-        Language::Ja => era_date(date),
-        Language::En => date.format("%-d %B %Y").to_string(),
-    }
-}
 
 /// A letter with subject and first paragraph of `key`, and what else there is to say.
 struct Draft<'a> {
@@ -78,7 +69,7 @@ pub(super) fn dispatched(
     let args = vec![
         ("organisation", principal.1.into()),
         ("template", new.template.title.get(language.as_str()).into()),
-        ("deadline", day(language, new.deadline).into()),
+        ("deadline", locale::day(language, new.deadline).into()),
         ("count", items.len().into()),
         ("minutes", i64::from(new.template.minutes).into()),
     ];
@@ -99,7 +90,7 @@ pub(super) fn deadline_extended(
     let args = vec![
         ("organisation", principal.1.into()),
         ("title", title.into()),
-        ("deadline", day(recipient.language, deadline).into()),
+        ("deadline", locale::day(recipient.language, deadline).into()),
     ];
     let path = format!("/questionnaires/{id}");
     let key = "mail-questionnaire-extended";

@@ -51,6 +51,6 @@ pub use store::response::NewAnswer;
 pub use store::tasks::{Due, PrincipalTasks, Task, tasks_for_contractor, tasks_for_principal};
 pub use store::template::{Heading, headings};
 pub use store::{find, frozen};
-pub use views::words::{FileLine, HeadView, day, said};
+pub use views::words::{FileLine, HeadView, said};
 pub use views::{panel, samples};
 pub use web::{head, routes};

@@ -4,7 +4,6 @@
 use super::model::QuestionId;
 use super::response::Response;
 use super::store;
-use super::views::words::day;
 use crate::account::{self, Recipient};
 use crate::database::Tx;
 use crate::error::Result;
@@ -86,7 +85,7 @@ fn letter(
         ("principal", words.principal.into()),
         ("contractor", words.contractor.into()),
         ("questions", words.numbers.into()),
-        ("deadline", day(to.language, response.questionnaire.deadline).into()),
+        ("deadline", locale::day(to.language, response.questionnaire.deadline).into()),
     ];
     let say =
         |part: &str| locale::text_with(to.language, &format!("response-mail-{kind}-{part}"), &args);

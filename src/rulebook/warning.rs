@@ -5,11 +5,9 @@
 //! rule allows exceptions a reason is asked for; where it doesn't, the person confirms that it is
 //! entered as it happened. Either becomes a finding.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::rule::{Broken, Exceptions, RuleId};
-use crate::japanese::era_date;
 use crate::web::{Form, Invalid, Language, Message, locale};
 
 /// Most characters of a reason.
@@ -72,19 +70,12 @@ pub fn what(language: Language, rule: RuleId, what: &str) -> String {
             );
         }
         RuleId::Retention | RuleId::AfterEnd => {
-            return what.parse().map_or_else(|_| what.to_owned(), |day| date(language, day));
+            return what.parse().map_or_else(|_| what.to_owned(), |day| locale::day(language, day));
         }
         _ => return what.to_owned(),
     };
     let key = format!("{prefix}{what}");
     if locale::has(language, &key) { locale::text(language, &key) } else { what.to_owned() }
-}
-
-fn date(language: Language, day: NaiveDate) -> String {
-    match language {
-        Language::Ja => era_date(day),
-        Language::En => day.format("%-d %B %Y").to_string(),
-    }
 }
 
 fn warning(language: Language, rule: RuleId, broken: &[Broken]) -> Warning {

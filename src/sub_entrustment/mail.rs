@@ -8,7 +8,6 @@ use crate::actor::Role;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::Result;
-use crate::japanese::era_date;
 use crate::notice::{self, Letter, Link};
 use crate::organisation::{self, contractor, division};
 use crate::web::locale::{self, ArgValue};
@@ -116,10 +115,7 @@ fn letter(
     principal: &str,
     to: &Recipient,
 ) -> Letter {
-    let until = about.until.map(|date| match to.language {
-        Language::Ja => era_date(date),
-        Language::En => date.format("%-d %B %Y").to_string(),
-    });
+    let until = about.until.map(|date| locale::day(to.language, date));
     let args = [
         ("title", ArgValue::from(entrustment.title.as_str())),
         ("number", entrustment.number.as_str().into()),

@@ -7,7 +7,7 @@ use crate::database::Connection;
 use crate::entrustment::rules::SubEntrustment;
 use crate::entrustment::{self, Entrustment, EntrustmentStatus, PanelRow, PanelView};
 use crate::error::Result;
-use crate::japanese::{era_date, jst_date};
+use crate::japanese::jst_date;
 use crate::web::locale::{self, ArgValue};
 use crate::web::{Ctx, Language};
 
@@ -109,10 +109,7 @@ fn row(ctx: &Ctx, tier: i32, of: &Entrustment, contractor: &str) -> PanelRow {
     };
     let title = if tier == 0 { of.title.as_str() } else { contractor };
     let args = [("tier", tier_words(ctx.language, tier).into()), ("name", ArgValue::from(title))];
-    let until = match ctx.language {
-        Language::Ja => era_date(of.ends_on),
-        Language::En => of.ends_on.format("%-d %B %Y").to_string(),
-    };
+    let until = locale::day(ctx.language, of.ends_on);
     let hint = [("number", ArgValue::from(of.number.as_str())), ("until", until.into())];
     PanelRow {
         title: locale::text_with(ctx.language, "sub-entrustment-tier-row", &args),

@@ -1,12 +1,10 @@
 //! A transmission as it is entered: the form, read into a command.
 
-use chrono::NaiveTime;
-
 use super::model::{Confirmation, Transmission};
 use crate::clock::Timestamp;
 use crate::entrustment::DataItemId;
 use crate::entrustment::rules::Way;
-use crate::japanese::{fold_width, jst_date, jst_to_utc, to_jst};
+use crate::japanese::{fold_width, jst_date};
 use crate::rulebook::{
     HandlerId, KeyWay, Party, Protection, Receiver, ReceiverField, RecipientFact, Terms,
     TransmissionFact,
@@ -137,13 +135,7 @@ impl NewTransmission {
 
 /// Day and time in Japan; nothing is entered before it happened.
 fn moment(f: &mut Fields<'_>, now: Timestamp) -> Option<Timestamp> {
-    let day = f.date("sent_on");
-    let time = f.text("sent_time", Rule::line(10)).and_then(|text| {
-        let time = NaiveTime::parse_from_str(&fold_width(&text), "%H:%M").ok();
-        f.check(time.is_some(), "sent_time", "transmission-error-time");
-        time
-    });
-    let at = jst_to_utc(day?.and_time(time?));
+    let at = f.moment("sent")?;
     f.check(at <= now, "sent_on", "transmission-error-future");
     Some(at)
 }
@@ -328,9 +320,7 @@ impl Transmission {
     #[must_use]
     pub fn form(&self) -> Form {
         let mut form = self.copy();
-        let at = to_jst(self.sent_at);
-        form.set("sent_on", &at.date().to_string());
-        form.set("sent_time", &at.format("%H:%M").to_string());
+        form.set_moment("sent", self.sent_at);
         form.set("content_hash", &self.content_hash);
         form.set("version", &self.version.to_string());
         form

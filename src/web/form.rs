@@ -11,7 +11,9 @@ use super::body;
 use super::context::Ctx;
 use super::invalid::Invalid;
 use super::{Language, locale};
+use crate::clock::Timestamp;
 use crate::error::{Error, Result};
+use crate::japanese::to_jst;
 
 /// Most bytes of a form without files.
 pub const MAX_FORM: usize = 1024 * 1024;
@@ -54,6 +56,13 @@ impl Form {
         self.pairs.retain(|(n, _)| n != name);
         let at = at.unwrap_or(self.pairs.len()).min(self.pairs.len());
         self.pairs.insert(at, (name.to_owned(), value.to_owned()));
+    }
+
+    /// Sets the fields `{stem}_on` and `{stem}_time` to a moment, as it is in Japan.
+    pub fn set_moment(&mut self, stem: &str, at: Timestamp) {
+        let at = to_jst(at);
+        self.set(&format!("{stem}_on"), &at.date().to_string());
+        self.set(&format!("{stem}_time"), &at.format("%H:%M").to_string());
     }
 
     /// Adds a value to a field.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::Language;
 use super::form::Form;
 use super::locale::{self, ArgValue};
+use crate::clock::Timestamp;
 use crate::japanese;
 
 /// A message by its key, said in the reader's language when the page is made.
@@ -152,6 +153,33 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// A time of day, such as 16:08, also in full width; must be there.
+    pub fn time(&mut self, field: &str) -> Option<NaiveTime> {
+        if self.form.value(field).trim().is_empty() {
+            self.error(field, Message::new("error-required"));
+            return None;
+        }
+        self.optional_time(field)?
+    }
+
+    /// A time of day that may be empty: `Some(None)`.
+    pub fn optional_time(&mut self, field: &str) -> Option<Option<NaiveTime>> {
+        let text = japanese::fold_width(self.form.value(field).trim());
+        if text.is_empty() {
+            return Some(None);
+        }
+        let time = NaiveTime::parse_from_str(&text, "%H:%M").ok();
+        self.check(time.is_some(), field, "error-not-a-time");
+        time.map(Some)
+    }
+
+    /// A moment in Japan, of the fields `{stem}_on` and `{stem}_time`; must be there.
+    pub fn moment(&mut self, stem: &str) -> Option<Timestamp> {
+        let day = self.date(&format!("{stem}_on"));
+        let time = self.time(&format!("{stem}_time"));
+        Some(japanese::jst_to_utc(day?.and_time(time?)))
     }
 
     /// A whole number from `min` to `max`; full-width digits and thousands separators are read.

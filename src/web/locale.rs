@@ -6,9 +6,11 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
+use chrono::NaiveDate;
 use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue, langid};
 
 use super::language::Language;
+use crate::japanese::{Month, era_date, era_month};
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -76,6 +78,24 @@ impl From<usize> for ArgValue {
 #[must_use]
 pub fn text(lang: Language, key: &str) -> String {
     text_with(lang, key, &[])
+}
+
+/// A day as a language writes it: 令和8年4月1日, or 1 April 2026.
+#[must_use]
+pub fn day(lang: Language, day: NaiveDate) -> String {
+    match lang {
+        Language::Ja => era_date(day),
+        Language::En => day.format("%-d %B %Y").to_string(),
+    }
+}
+
+/// A month as a language writes it: 令和8年4月, or April 2026.
+#[must_use]
+pub fn month(lang: Language, month: Month) -> String {
+    match lang {
+        Language::Ja => era_month(month),
+        Language::En => month.first_day().format("%B %Y").to_string(),
+    }
 }
 
 /// The message of a key with its arguments; `⟦key⟧` when there is none or an argument is missing.

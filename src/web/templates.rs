@@ -224,7 +224,7 @@ fn era_date(value: &Value, _: Kwargs, state: &State) -> tera::TeraResult<String>
         .map_err(|error| tera::Error::message(format!("{text} isn't a date: {error}")))?;
     Ok(match language(state) {
         Language::Ja => in_era(date),
-        Language::En => date.format("%-d %B %Y").to_string(),
+        lang @ Language::En => super::locale::day(lang, date),
     })
 }
 

@@ -156,6 +156,7 @@ error-choose-one = Choose one
 error-choose-from-list = Choose from the list
 error-too-long = Enter { $max } characters or fewer
 error-control-characters = Contains characters that can't be used (control characters)
+error-not-a-time = Enter a time such as 16:08
 error-not-a-number = Enter a number in digits
 error-number-range = Enter a number from { $min } to { $max }
 error-not-an-email = Enter a mail address, such as name@example.jp

@@ -189,9 +189,6 @@ certificate-hash = Hash of the attestation (SHA-256)
 certificate-broken = Something changed after the attestation
 certificate-broken-text = The hash that was attested is not the one calculated from what is there now.
 certificate-not-accepted = Not yet accepted by the principal
-certificate-page-of = Page { "{page}" } of { "{pages}" }
-certificate-missing-heading = Characters that can't be shown
-certificate-missing-note = No font has the following characters, so “〓” stands for them. Their code points are listed here.
 
 closing-title = Closing of the entrustment
 closing-lead = When every holding and every sub-entrustment has ended, the entrustment is closed. After that its registers can't be changed.

@@ -19,7 +19,6 @@ handover-statistics-hand-over = Hand-over
 handover-statistics-count = Number
 handover-statistics-found-at = Stopped
 handover-statistics-end = Then
-handover-statistics-month-words = { $year }-{ $month }
 handover-statistics-end-mended = Mended
 handover-statistics-end-explained = Explained
 handover-statistics-end-discarded = Hand-over given up

@@ -125,7 +125,6 @@ incident-error-my-number = There is something like a My Number. It can’t be en
 incident-error-looks-personal = There is something like a person’s data in a text. Take it out, or make sure that it is none.
 incident-error-future = That time has not come yet.
 incident-error-known-before = It would have been noticed before it happened.
-incident-error-time = Enter the time like 16:08.
 incident-error-open-matters = Something is left to do before it can be closed; see the incident’s page.
 incident-error-unopened = No officer has opened it yet.
 incident-closed = This incident is closed.

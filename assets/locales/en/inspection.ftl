@@ -96,7 +96,6 @@ inspection-closed = This inspection is closed.
 inspection-not-now = That can't be done with this inspection now. Please load the page again.
 inspection-error-reason = Enter why it isn't on site
 inspection-error-note = Say what you noticed about an item that isn't kept or couldn't be seen
-inspection-error-time = Enter the time such as 14:05
 inspection-error-future = The day must not be after today
 inspection-error-overall = “In order” can't be chosen while an item isn't kept
 

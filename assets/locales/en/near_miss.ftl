@@ -58,7 +58,6 @@ near-miss-own-people = Own people
 near-miss-error-future = That day has not come yet.
 
 near-miss-month = Month
-near-miss-month-words = { $year }-{ $month }
 near-miss-year = The last 12 months
 near-miss-analysis-title = Analysis of near misses
 near-miss-analysis-lead = What nearly went wrong, why, and what stopped it. Each figure leads to its list.

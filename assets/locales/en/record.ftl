@@ -225,3 +225,7 @@ record-done-same = Nothing has changed since the last audit record, so use that 
 record-file-name = audit-record_{ $number }_{ $date }.pdf
 
 act-record-issued = Audit record issued
+
+paper-page-of = Page { "{page}" } of { "{pages}" }
+paper-missing-heading = Characters that can't be shown
+paper-missing-note = No font has the following characters, so “〓” stands for them. Their code points are listed here.

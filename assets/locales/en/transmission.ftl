@@ -103,7 +103,6 @@ transmission-line-findings = { $count ->
 }
 transmission-line-none = No findings
 
-transmission-error-time = Not a time. Enter it like 14:05
 transmission-error-future = This is yet to come. Enter it after it was sent
 transmission-error-receiver = Enter at least one receiver
 transmission-error-receiver-name = Enter a name or an address

@@ -147,6 +147,7 @@ error-choose-one = 選択してください
 error-choose-from-list = 一覧から選択してください
 error-too-long = { $max }文字以内で入力してください
 error-control-characters = 使えない文字（制御文字）が含まれています
+error-not-a-time = 時刻は「16:08」のように入力してください
 error-not-a-number = 数字で入力してください
 error-number-range = { $min }から{ $max }までの数で入力してください
 error-not-an-email = メールアドレスの形で入力してください（例：name@example.jp）

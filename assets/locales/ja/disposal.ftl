@@ -189,9 +189,6 @@ certificate-hash = 証明のハッシュ値（SHA-256）
 certificate-broken = 証明のあとに内容が変わりました
 certificate-broken-text = 証明したときのハッシュ値と、現在の内容から計算したハッシュ値が一致しません。
 certificate-not-accepted = 委託元はまだ受理していません
-certificate-page-of = { "{page}" } / { "{pages}" } ページ
-certificate-missing-heading = 表示できない文字
-certificate-missing-note = 次の文字は字形がないため「〓」で示しています。符号位置は次のとおりです。
 
 closing-title = 委託案件の終了
 closing-lead = 保管がすべて終わり、再委託も終わったら、委託案件を終了します。終了したあとは、台帳を変更できません。

@@ -19,7 +19,6 @@ handover-statistics-hand-over = 受渡し
 handover-statistics-count = 件数
 handover-statistics-found-at = 止まった日時
 handover-statistics-end = その後
-handover-statistics-month-words = { $era }年{ $month }月
 handover-statistics-end-mended = 直した
 handover-statistics-end-explained = 理由を付けて送った・送る予定
 handover-statistics-end-discarded = 受渡しをやめた

@@ -125,7 +125,6 @@ incident-error-my-number = マイナンバーと思われる数字がありま�
 incident-error-looks-personal = 文章に、本人の情報と思われる文字があります。消すか、そうでないことを確かめてください。
 incident-error-future = まだ来ていない日時です。
 incident-error-known-before = 起きた時より前に気づいたことになっています。
-incident-error-time = 時刻は「16:08」のように入力してください。
 incident-error-open-matters = 終了する前に済ませることが残っています。事故の画面で確かめてください。
 incident-error-unopened = まだ担当者が開いていません。
 incident-closed = この事故の対応は終了しています。

@@ -96,7 +96,6 @@ inspection-closed = この実地検査は終了しています。
 inspection-not-now = この実地検査は、いまの状況ではその操作ができません。画面を読み直してください。
 inspection-error-reason = 訪問しない理由を入力してください
 inspection-error-note = 守られていない、または確認できなかった項目には、気づいた点を入力してください
-inspection-error-time = 時刻を「14:05」のように入力してください
 inspection-error-future = 実施した日には、今日までの日付を入力してください
 inspection-error-overall = 守られていない項目があるときは「適正」を選べません
 

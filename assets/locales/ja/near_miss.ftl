@@ -58,7 +58,6 @@ near-miss-own-people = 自組織の職員
 near-miss-error-future = まだ来ていない日です。
 
 near-miss-month = 月
-near-miss-month-words = { $era }年{ $month }月
 near-miss-year = この1年
 near-miss-analysis-title = ヒヤリハットの分析
 near-miss-analysis-lead = 何が、なぜ起きそうになり、何が止めたか。数を押すと、その一覧に進みます。

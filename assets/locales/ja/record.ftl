@@ -219,3 +219,7 @@ record-done-same = 前回の発行から内容が変わっていないため、�
 record-file-name = 監査記録_{ $number }_{ $date }.pdf
 
 act-record-issued = 監査記録を発行
+
+paper-page-of = { "{page}" } / { "{pages}" } ページ
+paper-missing-heading = 表示できない文字
+paper-missing-note = 次の文字は字形がないため「〓」で示しています。符号位置は次のとおりです。

@@ -100,7 +100,6 @@ transmission-line-waiting = 確認待ち { $count }件
 transmission-line-findings = 指摘 { $count }件
 transmission-line-none = 指摘なし
 
-transmission-error-time = 時刻として読み取れません。14:05 のように入力してください
 transmission-error-future = まだ来ていない日時です。送った後で記録してください
 transmission-error-receiver = 受け取った側を1つ以上入力してください
 transmission-error-receiver-name = 名称か送り先を入力してください

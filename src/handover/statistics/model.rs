@@ -1,12 +1,12 @@
 //! What the statistics ask about.
 
-use chrono::{Datelike, Months, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::super::model::Stop;
 use crate::clock::Timestamp;
 use crate::entrustment::EntrustmentId;
-use crate::japanese::jst_to_utc;
+use crate::japanese::Month;
 use crate::web::Form;
 use crate::web::paging::ListQuery;
 use crate::word_type;
@@ -33,45 +33,9 @@ word_type! {
     }
 }
 
-/// A month of Japan's calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Month(NaiveDate);
-
-impl Month {
-    /// The month of a day.
-    pub fn of(day: NaiveDate) -> Self {
-        Self(day.with_day(1).unwrap_or(day))
-    }
-
-    /// Reads `2026-04`.
-    pub fn parse(text: &str) -> Option<Self> {
-        format!("{text}-01").parse().ok().map(Self)
-    }
-
-    /// Its first day.
-    pub fn first_day(self) -> NaiveDate {
-        self.0
-    }
-
-    /// From when until when it is, in UTC; the end isn't part of it.
-    pub fn span(self) -> (Timestamp, Timestamp) {
-        let next = self.0.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX);
-        let start = |day: NaiveDate| jst_to_utc(day.and_time(NaiveTime::MIN));
-        (start(self.0), start(next))
-    }
-}
-
-impl std::fmt::Display for Month {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}", self.0.year(), self.0.month())
-    }
-}
-
 /// The months that are shown, the oldest first; the last is that of `today`.
 pub(super) fn months(today: NaiveDate) -> Vec<Month> {
-    let this = Month::of(today).first_day();
-    let back = |count| this.checked_sub_months(Months::new(count)).map(Month);
-    (0..MONTHS).rev().filter_map(back).collect()
+    Month::until(today, MONTHS)
 }
 
 /// What the address of the list asks for. Anything unreadable asks for nothing.

@@ -1,24 +1,8 @@
-use super::model::{Filter, Month, StopQuery, counted, months};
+use super::model::{Filter, StopQuery, counted};
 use crate::handover::Stop;
-use crate::testing::jst;
 
 fn day(text: &str) -> chrono::NaiveDate {
     text.parse().unwrap()
-}
-
-#[test]
-fn twelve_months_end_with_this_one() {
-    let words: Vec<String> = months(day("2026-03-31")).iter().map(Month::to_string).collect();
-    assert_eq!(words.len(), 12);
-    assert_eq!((&*words[0], &*words[11]), ("2025-04", "2026-03"));
-}
-
-#[test]
-fn a_month_is_japans() {
-    let (from, until) = Month::parse("2026-02").unwrap().span();
-    assert_eq!(from, jst("2026-02-01T00:00:00"));
-    assert_eq!(until, jst("2026-03-01T00:00:00"));
-    assert!(Month::parse("2026-13").is_none() && Month::parse("soon").is_none());
 }
 
 #[test]

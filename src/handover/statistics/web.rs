@@ -2,19 +2,19 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Query;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::super::checking;
-use super::model::{End, Filter, Month, StopQuery, months};
+use super::model::{End, Filter, StopQuery, months};
 use super::store;
 use super::views::{Line, ListView, OverviewView, tone};
 use crate::dashboard::{Bar, Chart, Figure};
 use crate::database::Connection;
 use crate::error::Result;
-use crate::japanese::jst_date;
-use crate::web::locale::text_with;
+use crate::japanese::{Month, jst_date};
+use crate::web::locale;
 use crate::web::paging::Page;
-use crate::web::{Access, Choice, Ctx, Language, Route};
+use crate::web::{Access, Choice, Ctx, Route};
 
 /// Most entrustments that are told by themselves.
 const MOST: i64 = 10;
@@ -78,7 +78,7 @@ fn by_month(c: &mut Connection, ctx: &Ctx, filter: Filter, today: NaiveDate) -> 
     let mut bars = Vec::new();
     for month in months(today) {
         let count = store::count(c, ctx.member()?, &filter.month(month))?;
-        bars.push(bar(month_words(ctx.language, month), count, &format!("month={month}")));
+        bars.push(bar(locale::month(ctx.language, month), count, &format!("month={month}")));
     }
     Ok(chart(ctx, "month", bars))
 }
@@ -100,19 +100,6 @@ fn by_entrustment(c: &mut Connection, ctx: &Ctx, filter: Filter) -> Result<Chart
     Ok(chart(ctx, "entrustment", found.into_iter().map(one).collect()))
 }
 
-/// A month in words: 令和8年4月, or 2026-04.
-fn month_words(language: Language, month: Month) -> String {
-    let day = month.first_day();
-    let era = crate::japanese::era_date(day);
-    let year = era.split_once('年').map_or(era.as_str(), |(year, _)| year).to_owned();
-    let args = [
-        ("era", year.into()),
-        ("year", day.year().to_string().into()),
-        ("month", i64::from(day.month()).into()),
-    ];
-    text_with(language, "handover-statistics-month-words", &args)
-}
-
 /// Lists what was stopped.
 async fn list(ctx: Ctx, query: Query<StopQuery>) -> Result<HttpResponse> {
     let query = query.into_inner();
@@ -124,7 +111,7 @@ async fn list(ctx: Ctx, query: Query<StopQuery>) -> Result<HttpResponse> {
             let (rows, total) = store::page(c, ctx.member()?, &filter, paging.offset())?;
             let page =
                 Page::new(rows, total, &paging, "found_at").map(|row| Line::of(ctx.language, row));
-            let choice = |month: Month| Choice::new(month, month_words(ctx.language, month));
+            let choice = |month: Month| Choice::new(month, locale::month(ctx.language, month));
             let shown = months(today).into_iter().rev().map(choice).collect();
             Ok(ListView::new(ctx, page, query.form().view(ctx.language), shown))
         })

@@ -1,12 +1,9 @@
 //! The forms of the report: its items, and that it was filed.
 
-use chrono::NaiveTime;
-
 use super::model::{Item, Items, Report};
 use crate::clock::Timestamp;
 use crate::incident::model::Incident;
 use crate::incident::text;
-use crate::japanese::{fold_width, jst_to_utc, to_jst};
 use crate::web::{Fields, Form, Invalid, Rule};
 
 /// The field of an item.
@@ -80,9 +77,7 @@ impl NewFiling {
         let authority = f.text("report_authority", Rule::line(100));
         let receipt = f.optional("report_receipt", Rule::line(60));
         let joint = f.ticked("report_joint");
-        let day = f.date("report_filed_on");
-        let time = time(&mut f);
-        let filed_at = day.zip(time).map(|(day, time)| jst_to_utc(day.and_time(time)));
+        let filed_at = f.moment("report_filed");
         let past = filed_at.is_none_or(|at| at <= now);
         f.check(past, "report_filed_on", "incident-error-future");
         let after = filed_at.is_none_or(|at| at >= incident.known_at);
@@ -101,18 +96,9 @@ impl NewFiling {
 
     /// The form as it is opened: filed just now.
     pub fn form(report: Report, authority: &str, now: Timestamp) -> Form {
-        let at = to_jst(now);
         let mut form = Form::from_pairs([("report_kind", report.as_str())]);
         form.set("report_authority", authority);
-        form.set("report_filed_on", &at.date().to_string());
-        form.set("report_filed_time", &at.format("%H:%M").to_string());
+        form.set_moment("report_filed", now);
         form
     }
-}
-
-fn time(f: &mut Fields<'_>) -> Option<NaiveTime> {
-    let text = f.text("report_filed_time", Rule::line(10))?;
-    let time = NaiveTime::parse_from_str(&fold_width(&text), "%H:%M").ok();
-    f.check(time.is_some(), "report_filed_time", "incident-error-time");
-    time
 }

@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::incident::duty::duties;
 use crate::incident::views::results;
 use crate::organisation::{self, contractor};
-use crate::paper::Paper;
-use crate::typeset::{self, Align, Band, Block, Cell, Document, Frame, Meta, Tone};
+use crate::paper::{Face, Paper};
+use crate::typeset::{self, Align, Band, Block, Cell, Document, Tone};
 use crate::web::Language;
 
 /// What is set: the report as it stands, or one that was filed.
@@ -189,25 +189,14 @@ fn framed(
         }
         Of::Filed(filing) => (filing.id.to_string(), filing.entered_at, None),
     };
-    let number = format!("{}-{}", standing.entrustment.number, incident.position);
-    Document {
-        meta: Meta {
-            title: format!("{title} {number}"),
-            author: names.principal.clone(),
-            subject: standing.entrustment.title.clone(),
-            id,
-            created: made,
-            language: paper.language().as_str().to_owned(),
-        },
-        frame: Frame {
-            header_left: format!("{title} {}", standing.entrustment.number),
-            header_right: number,
-            footer_left: format!("{} {}", names.principal, paper.moment(made)),
-            page_of: paper.text("certificate-page-of"),
-            bands: band.into_iter().collect(),
-        },
-        blocks: paper.blocks().to_vec(),
-        missing_heading: paper.text("certificate-missing-heading"),
-        missing_note: paper.text("certificate-missing-note"),
-    }
+    paper.document(Face {
+        title,
+        number: format!("{}-{}", standing.entrustment.number, incident.position),
+        contract: standing.entrustment.number.clone(),
+        author: names.principal.clone(),
+        subject: standing.entrustment.title.clone(),
+        id,
+        created: made,
+        band,
+    })
 }

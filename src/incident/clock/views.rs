@@ -15,8 +15,8 @@ use crate::error::Result;
 use crate::incident::model::Incident;
 use crate::incident::panel::Part;
 use crate::incident::policy::Case;
-use crate::japanese::{FiscalYear, era_date, jst_date};
-use crate::web::locale::{text, text_with};
+use crate::japanese::{FiscalYear, jst_date};
+use crate::web::locale::{self, text, text_with};
 use crate::web::{Choice, Ctx, FormView, Language, View};
 
 /// The clocks of an incident, for the component `incident_clock`.
@@ -106,8 +106,10 @@ pub(in crate::incident) fn part(
     let next = rules::next(&marks);
     let state = next.map_or(State::Done, |mark| mark.state(ctx.now));
     let line = |mark: &Mark| {
-        let args =
-            [("what", title(ctx.language, mark).into()), ("day", day(ctx, mark.last).into())];
+        let args = [
+            ("what", title(ctx.language, mark).into()),
+            ("day", locale::day(ctx.language, mark.last).into()),
+        ];
         text_with(ctx.language, "incident-clock-until", &args)
     };
     Ok(Part {
@@ -120,13 +122,6 @@ pub(in crate::incident) fn part(
         tone: tone(state),
         lines: next.into_iter().map(line).collect(),
     })
-}
-
-fn day(ctx: &Ctx, day: NaiveDate) -> String {
-    match ctx.language {
-        Language::Ja => era_date(day),
-        Language::En => day.format("%-d %B %Y").to_string(),
-    }
 }
 
 /// What a fiscal year is called.

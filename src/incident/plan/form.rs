@@ -2,15 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveTime;
-
 use super::manual::Section;
 use super::model::{StepId, StepStatus};
 use super::rules;
 use crate::clock::Timestamp;
 use crate::incident::model::Incident;
 use crate::incident::text;
-use crate::japanese::{fold_width, jst_to_utc, to_jst};
 use crate::rulebook::Party;
 use crate::web::{Fields, Form, Invalid, Message, Rule};
 
@@ -172,7 +169,7 @@ impl Outcome {
                 Some(Self::NotNeeded { reason: note? })
             }
             StepStatus::Done => {
-                let at = moment(f, "plan_done_on", "plan_done_time");
+                let at = f.moment("plan_done");
                 let past = at.is_none_or(|at| at <= now);
                 f.check(past, "plan_done_on", "incident-error-future");
                 Some(Self::Done { at: at?, note: note? })
@@ -220,23 +217,8 @@ fn side(f: &mut Fields<'_>) -> Option<Party> {
 
 /// Until when: not before the incident became known.
 fn due(f: &mut Fields<'_>, incident: &Incident) -> Option<Timestamp> {
-    let due = moment(f, "plan_due_on", "plan_due_time");
+    let due = f.moment("plan_due");
     let after = due.is_none_or(|due| due > incident.known_at);
     f.check(after, "plan_due_on", "incident-plan-error-due");
     due
-}
-
-fn moment(f: &mut Fields<'_>, on: &str, at: &str) -> Option<Timestamp> {
-    let day = f.date(on);
-    let typed = f.text(at, Rule::line(10))?;
-    let time = NaiveTime::parse_from_str(&fold_width(&typed), "%H:%M").ok();
-    f.check(time.is_some(), at, "incident-error-time");
-    Some(jst_to_utc(day?.and_time(time?)))
-}
-
-/// Fills the fields of a day and a time.
-pub(super) fn fill(form: &mut Form, stem: &str, at: Timestamp) {
-    let at = to_jst(at);
-    form.set(&format!("{stem}_on"), &at.date().to_string());
-    form.set(&format!("{stem}_time"), &at.format("%H:%M").to_string());
 }

@@ -1,12 +1,10 @@
 //! The form of the first report, and of the facts when they are corrected.
 
-use chrono::NaiveTime;
-
 use crate::clock::Timestamp;
 use crate::incident::duty;
 use crate::incident::model::{Counted, Incident, IncidentKind};
 use crate::incident::text;
-use crate::japanese::{fold_width, jst_date, jst_to_utc, to_jst};
+use crate::japanese::{jst_date, jst_to_utc};
 use crate::rulebook::Party;
 use crate::web::{Fields, Form, Invalid, Rule};
 
@@ -116,10 +114,9 @@ impl Facts {
 /// The fields of day and time of what is known.
 pub(super) fn moments(occurred_at: Option<Timestamp>, known_at: Option<Timestamp>) -> Form {
     let mut form = Form::default();
-    for (name, at) in [("occurred", occurred_at), ("known", known_at)] {
-        if let Some(at) = at.map(to_jst) {
-            form.set(&format!("{name}_on"), &at.date().to_string());
-            form.set(&format!("{name}_time"), &at.format("%H:%M").to_string());
+    for (stem, at) in [("occurred", occurred_at), ("known", known_at)] {
+        if let Some(at) = at {
+            form.set_moment(stem, at);
         }
     }
     form
@@ -129,7 +126,7 @@ fn facts(f: &mut Fields<'_>, form: &Form, now: Timestamp) -> Option<Facts> {
     let kind = f.word("kind");
     let summary = f.text("summary", Rule::text(2000));
     let occurred_at = occurred(f);
-    let known_at = known(f);
+    let known_at = f.moment("known");
     if let Some(known) = known_at {
         f.check(known <= now, "known_on", "incident-error-future");
     }
@@ -166,28 +163,10 @@ fn facts(f: &mut Fields<'_>, form: &Form, now: Timestamp) -> Option<Facts> {
 #[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
 fn occurred(f: &mut Fields<'_>) -> Option<Option<Timestamp>> {
     let day = f.optional_date("occurred_on");
-    let time = time(f, "occurred_time");
+    let time = f.optional_time("occurred_time");
     let (day, time) = (day?, time?);
     f.check(day.is_some() || time.is_none(), "occurred_on", "error-required");
     Some(day.map(|day| jst_to_utc(day.and_time(time.unwrap_or_default()))))
-}
-
-fn known(f: &mut Fields<'_>) -> Option<Timestamp> {
-    let day = f.date("known_on");
-    let time = time(f, "known_time");
-    f.check(time != Some(None), "known_time", "error-required");
-    Some(jst_to_utc(day?.and_time(time??)))
-}
-
-#[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]
-fn time(f: &mut Fields<'_>, field: &str) -> Option<Option<NaiveTime>> {
-    let text = f.optional(field, Rule::line(10))?;
-    if text.is_empty() {
-        return Some(None);
-    }
-    let time = NaiveTime::parse_from_str(&fold_width(&text), "%H:%M").ok();
-    f.check(time.is_some(), field, "incident-error-time");
-    time.map(Some)
 }
 
 #[expect(clippy::option_option, reason = "outside: readable or not; inside: there or not")]

@@ -1,11 +1,8 @@
 //! The form of an entry that is written by hand.
 
-use chrono::NaiveTime;
-
 use super::model::EntryKind;
 use crate::clock::Timestamp;
 use crate::incident::text;
-use crate::japanese::{fold_width, jst_to_utc, to_jst};
 use crate::web::{Fields, Form, Invalid, Rule};
 
 /// What somebody writes down.
@@ -31,9 +28,7 @@ impl NewEntry {
         let kind: Option<EntryKind> = f.word("timeline_kind");
         let by_hand = kind.is_none_or(|kind| EntryKind::BY_HAND.contains(&kind));
         f.check(by_hand, "timeline_kind", "error-choose-from-list");
-        let day = f.date("timeline_on");
-        let time = time(&mut f);
-        let happened_at = day.zip(time).map(|(day, time)| jst_to_utc(day.and_time(time)));
+        let happened_at = f.moment("timeline");
         let over = happened_at.is_none_or(|happened| happened <= now);
         f.check(over, "timeline_on", "incident-error-future");
         let said = f.text("timeline_text", Rule::text(2000));
@@ -43,22 +38,13 @@ impl NewEntry {
 
     /// The form as it is opened: something that happens now.
     pub fn form(now: Timestamp, corrects: Option<i32>) -> Form {
-        let at = to_jst(now);
         let mut form = Form::default();
-        form.set("timeline_on", &at.date().to_string());
-        form.set("timeline_time", &at.format("%H:%M").to_string());
+        form.set_moment("timeline", now);
         if let Some(number) = corrects {
             form.set("corrects", &number.to_string());
         }
         form
     }
-}
-
-fn time(f: &mut Fields<'_>) -> Option<NaiveTime> {
-    let text = f.text("timeline_time", Rule::line(10))?;
-    let time = NaiveTime::parse_from_str(&fold_width(&text), "%H:%M").ok();
-    f.check(time.is_some(), "timeline_time", "incident-error-time");
-    time
 }
 
 #[cfg(test)]

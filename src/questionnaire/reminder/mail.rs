@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::Reminder;
 use crate::account::Recipient;
-use crate::japanese::era_date;
 use crate::notice::{Letter, Link};
 use crate::questionnaire::store::Open;
 use crate::web::locale::{self, ArgValue};
@@ -45,7 +44,7 @@ pub(in crate::questionnaire) fn letter(
         ("organisation", ArgValue::from(open.organisation.as_str())),
         ("title", open.title.as_str().into()),
         ("number", open.number.as_str().into()),
-        ("deadline", day(to.language, open.deadline).into()),
+        ("deadline", locale::day(to.language, open.deadline).into()),
         ("days", (open.deadline - today).num_days().into()),
     ];
     let say = |part: &str| locale::text_with(to.language, &format!("{stem}-{part}"), &args);
@@ -62,12 +61,5 @@ pub(in crate::questionnaire) fn letter(
             label: locale::text(to.language, "mail-reminder-link"),
             href: format!("{}/questionnaires/{}", settings.base_url, open.id),
         }),
-    }
-}
-
-fn day(language: Language, date: NaiveDate) -> String {
-    match language {
-        Language::Ja => era_date(date),
-        Language::En => date.format("%-d %B %Y").to_string(),
     }
 }

@@ -15,7 +15,7 @@ pub fn said(language: Language, question: &Question, value: &AnswerValue) -> Str
         Word::YesNo(YesNo::Yes) => locale::text(language, "common-yes"),
         Word::YesNo(YesNo::No) => locale::text(language, "common-no"),
         Word::YesNo(YesNo::NotApplicable) => locale::text(language, "response-not-applicable"),
-        Word::Date(date) => day(language, date),
+        Word::Date(date) => locale::day(language, date),
         Word::File => locale::text(language, "response-by-file"),
         Word::Blank => locale::text(language, "common-not-answered"),
         Word::Between => match language {
@@ -24,15 +24,6 @@ pub fn said(language: Language, question: &Question, value: &AnswerValue) -> Str
         },
     };
     answer::display(&question.kind, value, language.as_str(), &word)
-}
-
-/// A day as the language writes it.
-#[must_use]
-pub fn day(language: Language, date: chrono::NaiveDate) -> String {
-    match language {
-        Language::Ja => crate::japanese::era_date(date),
-        Language::En => date.format("%-d %B %Y").to_string(),
-    }
 }
 
 /// How an answer stands to last year's: the key of the word, and its tone.

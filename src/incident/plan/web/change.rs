@@ -7,7 +7,7 @@ use super::show::again;
 use super::{Ids, Key, load, load_case, people, plan_path, step_path};
 use crate::database::{Connection, Tx};
 use crate::error::Result;
-use crate::incident::plan::form::{Assignment, NewStep, Outcome, fill};
+use crate::incident::plan::form::{Assignment, NewStep, Outcome};
 use crate::incident::plan::views::{NewView, sides_for};
 use crate::incident::plan::{policy as plan_policy, rules, store};
 use crate::incident::web::numbered;
@@ -35,7 +35,7 @@ fn new_view(
         form.view_with(ctx.language, invalid)
     } else {
         let mut form = Form::from_pairs([("plan_side", own.as_str())]);
-        fill(&mut form, "plan_due", rules::due_at(&incident, own, 24).max(ctx.now));
+        form.set_moment("plan_due", rules::due_at(&incident, own, 24).max(ctx.now));
         form.view(ctx.language)
     };
     Ok(NewView {

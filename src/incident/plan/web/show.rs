@@ -8,7 +8,7 @@ use crate::attachment;
 use crate::database::Connection;
 use crate::error::Result;
 use crate::incident::model::Incident;
-use crate::incident::plan::form::{Outcome, Person, fill};
+use crate::incident::plan::form::{Outcome, Person};
 use crate::incident::plan::model::Step;
 use crate::incident::plan::views::{
     File, Line, PlanView, SectionView, StepView, manual, outcome_words, sides_for,
@@ -52,7 +52,7 @@ fn plan_view(c: &mut Connection, ctx: &Ctx, ids: Ids, typed: Option<&Typed>) -> 
         form.view_with(ctx.language, &refused.invalid)
     } else {
         let mut form = Form::default();
-        fill(&mut form, "plan_done", ctx.now);
+        form.set_moment("plan_done", ctx.now);
         form.view(ctx.language)
     };
     Ok(PlanView {
@@ -170,8 +170,8 @@ fn stored(step: &Step, people: &[Person], ctx: &Ctx) -> Form {
         Some(person) => form.set("plan_member", &person.value()),
         None => form.set("plan_name", &step.assignee_name),
     }
-    fill(&mut form, "plan_due", step.due_at);
-    fill(&mut form, "plan_done", ctx.now);
+    form.set_moment("plan_due", step.due_at);
+    form.set_moment("plan_done", ctx.now);
     form
 }
 
