@@ -767,6 +767,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_assessment (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        assessed_at -> Timestamp,
+        by_name -> Text,
+        cause -> Text,
+        facts -> Text,
+        result -> Text,
+        rules_from -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    incident_decision (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        side -> Text,
+        step -> Text,
+        verdict -> Text,
+        computed -> Text,
+        assessment -> Integer,
+        reason -> Text,
+        note -> Text,
+        by_name -> Text,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     incident_entry (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1272,6 +1305,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_download,
     handover_request,
     incident,
+    incident_assessment,
+    incident_decision,
     incident_entry,
     incident_filing,
     incident_manual,

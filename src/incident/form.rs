@@ -1,4 +1,4 @@
-//! The calculator's form, read into facts.
+//! The form of facts, of the calculator and of an incident: read, and filled in.
 
 use chrono::NaiveDate;
 
@@ -53,6 +53,42 @@ pub(super) fn parse(form: &Form, today: NaiveDate) -> Result<Facts, Invalid> {
     })
 }
 
+/// The form filled in with facts: what [`parse`] reads.
+pub(super) fn fill(facts: &Facts) -> Form {
+    let mut form = Form::default();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
+    let tick = |ticked: bool| if ticked { "on" } else { "" };
+    form.set("contractor_kind", "none");
+    for (which, side) in [("principal", Some(facts.principal)), ("contractor", facts.contractor)] {
+        let Some(side) = side else { continue };
+        form.set(&format!("{which}_kind"), side.kind.as_str());
+        form.set(&format!("{which}_known_on"), &day(side.known_on));
+        form.set(&format!("{which}_financial"), tick(side.financial));
+    }
+    form.set("notified_on", &day(facts.notified_on));
+    form.set("persons_known", &number(facts.persons.known));
+    form.set("persons_at_most", &number(facts.persons.at_most));
+    form.set("deceased_only", tick(facts.persons.deceased_only));
+    form.set("my_number_persons", &number(facts.my_number.persons));
+    for (field, certainty) in [
+        ("my_number_included", facts.my_number.included),
+        ("my_number_system", facts.my_number.system),
+        ("my_number_public", facts.my_number.public),
+        ("sensitive", facts.sensitive),
+        ("ordinance", facts.ordinance),
+        ("property", facts.property),
+        ("unlawful", facts.unlawful),
+        ("database", facts.database),
+        ("encryption_strong", facts.encryption.strong),
+        ("confirmed_unseen", facts.confirmed_unseen),
+    ] {
+        form.set(field, certainty.as_str());
+    }
+    form.set("encryption_key", facts.encryption.key.as_str());
+    form
+}
+
 /// The key of the message for facts that can't be true.
 pub(super) fn message(fault: Fault) -> &'static str {
     match fault {
@@ -91,4 +127,31 @@ fn count(f: &mut Fields<'_>, form: &Form, field: &str) -> Option<u32> {
         return None;
     }
     f.number(field, 0, MOST).and_then(|number| u32::try_from(number).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_read_again() {
+        let today = NaiveDate::from_ymd_opt(2026, 4, 3).unwrap();
+        let facts = |text: &str| -> Facts { serde_json::from_str(text).unwrap() };
+        for facts in [
+            facts(r#"{"principal":{"kind":"public_body"},"contractor":{"kind":"business"}}"#),
+            facts(
+                r#"{"principal":{"kind":"listed_body","known_on":"2026-04-01","financial":true},
+                "persons":{"known":3,"at_most":40,"deceased_only":true},"sensitive":"yes",
+                "ordinance":"no","property":"yes","unlawful":"no","database":"no",
+                "my_number":{"included":"yes","persons":2,"system":"no","public":"yes"},
+                "encryption":{"strong":"yes","key":"with_data"},"confirmed_unseen":"no"}"#,
+            ),
+            facts(
+                r#"{"principal":{"kind":"business"},"notified_on":"2026-04-02",
+                "contractor":{"kind":"business","known_on":"2026-04-01","financial":true}}"#,
+            ),
+        ] {
+            assert_eq!(parse(&fill(&facts), today), Ok(facts));
+        }
+    }
 }

@@ -57,6 +57,35 @@ pub(super) fn opened(
     correspondence::send(tx, settings, of, &to, &message)
 }
 
+/// Tells those who decide for the principal that a decision not to report waits for them.
+pub(super) fn duty_proposed(
+    tx: &mut Tx<'_>,
+    settings: &Settings,
+    of: &Entrustment,
+    incident: &Incident,
+) -> Result<()> {
+    let mut to = of_principal(tx.connection, of, &[Role::Approver])?;
+    if to.is_empty() {
+        to = of_principal(tx.connection, of, &[Role::Administrator])?;
+    }
+    let mut message = message(incident, ("incident_duty_proposed", "mail-incident-duty-proposed"));
+    message.path.push_str("/duties/confirmation");
+    correspondence::send(tx, settings, of, &each_once(to), &message)
+}
+
+/// Tells the officers that it was returned.
+pub(super) fn duty_returned(
+    tx: &mut Tx<'_>,
+    settings: &Settings,
+    of: &Entrustment,
+    incident: &Incident,
+) -> Result<()> {
+    let to = correspondence::officers(tx.connection, of)?;
+    let mut message = message(incident, ("incident_duty_returned", "mail-incident-duty-returned"));
+    message.path.push_str("/duties");
+    correspondence::send(tx, settings, of, &each_once(to), &message)
+}
+
 fn message(incident: &Incident, (kind, stem): (&'static str, &'static str)) -> Message {
     Message { kind, stem, path: incident.href(), args: vec![] }
 }

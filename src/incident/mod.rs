@@ -1,10 +1,11 @@
 //! Incidents (事故): what to do when personal data leaked, was lost or damaged.
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
-//! keeps what happened, `clock` says what is due until when and reminds of it. [`duty`] says who has
-//! to report and notify, on which grounds and until when. It is pure; the calculator shows it to
-//! anybody and keeps nothing.
+//! keeps what happened, `assessment` what was computed and decided about the duties, `clock` says what
+//! is due until when and reminds of it. [`duty`] says who has to report and notify, on which grounds and
+//! until when. It is pure; the calculator shows it to anybody and keeps nothing.
 
+mod assessment;
 mod authority;
 mod calculator;
 mod clock;
@@ -45,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         report::routes(),
         web::routes(),
         clock::routes(),
+        assessment::routes(),
         plan::routes(),
         authority::routes(),
         timeline::routes(),
@@ -60,6 +62,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         report::samples(),
         web::samples(),
         clock::samples(),
+        assessment::samples(),
         plan::samples(),
         authority::samples(),
         timeline::samples(),

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::authority::{self, Filed as Reported, Filing};
+use super::assessment::{self, record::Decided};
+use super::authority::{self, Filing};
+use super::clock::{self, Settled};
 use super::duty::duties;
 use super::model::{Incident, IncidentId};
 use super::plan::{self, Step};
+use super::store;
 use super::timeline::{self, Entry};
 use super::views::results;
-use super::{clock, store};
 use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
@@ -25,7 +27,8 @@ pub struct Filed {
     steps: Vec<Step>,
     entries: Vec<(IncidentId, Entry)>,
     filings: Vec<Filing>,
-    reported: HashMap<IncidentId, Reported>,
+    settled: HashMap<IncidentId, Settled>,
+    decisions: Vec<Decided>,
 }
 
 /// The incidents of an entrustment as they are on record, by their numbers.
@@ -48,7 +51,8 @@ fn gather(
         steps: plan::record::filed(connection, tenant, &ids)?,
         entries: timeline::record::filed(connection, tenant, &ids)?,
         filings: authority::record::filings(connection, tenant, &ids)?,
-        reported: authority::filed(connection, vec![tenant], ids)?,
+        settled: clock::settled(connection, &incidents.iter().collect::<Vec<_>>())?,
+        decisions: assessment::record::decisions(connection, tenant, ids)?,
         incidents,
     })
 }
@@ -99,14 +103,16 @@ fn write_one(
 ) {
     let own = facts(paper, incident);
     paper.facts(own);
-    let reported = filed.reported.get(&incident.id).copied().unwrap_or_default();
-    clock::record::write(paper, (entrustment, incident), reported, as_of);
+    let settled = filed.settled.get(&incident.id).copied().unwrap_or_default();
+    clock::record::write(paper, (entrustment, incident), settled, as_of);
     paper.heading(3, paper.text("incident-duties-title"));
     for result in results(paper.language(), &incident.facts.0, &duties(&incident.facts.0)) {
         paper.body(result.text.join("\n"));
     }
     paper.note(paper.text("incident-authority-person-decides"));
     let of = |id: &IncidentId| *id == incident.id;
+    let decisions = filed.decisions.iter().filter(|(id, _)| of(id)).map(|(_, one)| one);
+    assessment::record::write(paper, &decisions.collect::<Vec<_>>());
     let filings: Vec<_> = filed.filings.iter().filter(|one| of(&one.incident_id)).collect();
     authority::record::write(paper, &filings);
     let steps: Vec<_> = filed.steps.iter().filter(|one| of(&one.incident_id)).collect();

@@ -8,14 +8,35 @@ use super::duty::{Answer, BodyKind, Certainty, Duties, Duty, Facts, Key, Party};
 use super::words;
 use crate::web::{Choice, Ctx, FormView, Language, View, locale};
 
-/// The calculator: the questions, and what follows from the answers.
+/// The choices of the questions.
 #[derive(Serialize)]
-pub(super) struct CalculatorView {
-    pub form: FormView,
+pub(super) struct Asked {
     pub kinds: Vec<Choice>,
     pub contractor_kinds: Vec<Choice>,
     pub certainties: Vec<Choice>,
     pub keys: Vec<Choice>,
+}
+
+impl Asked {
+    pub(super) fn new(language: Language) -> Self {
+        let kinds = Choice::words(language, "duty-kind-", BodyKind::ALL);
+        let mut contractor_kinds = Choice::words(language, "duty-kind-", &["none"]);
+        contractor_kinds.extend(kinds.iter().cloned());
+        Self {
+            kinds,
+            contractor_kinds,
+            certainties: Choice::words(language, "duty-certainty-", Certainty::ALL),
+            keys: Choice::words(language, "duty-key-", Key::ALL),
+        }
+    }
+}
+
+/// The calculator: the questions, and what follows from the answers.
+#[derive(Serialize)]
+pub(super) struct CalculatorView {
+    #[serde(flatten)]
+    pub asked: Asked,
+    pub form: FormView,
     pub results: Vec<ResultView>,
 }
 
@@ -43,17 +64,7 @@ pub(super) struct ResultView {
 
 impl CalculatorView {
     pub(super) fn new(ctx: &Ctx, form: FormView, results: Vec<ResultView>) -> Self {
-        let kinds = Choice::words(ctx.language, "duty-kind-", BodyKind::ALL);
-        let mut contractor_kinds = Choice::words(ctx.language, "duty-kind-", &["none"]);
-        contractor_kinds.extend(kinds.iter().cloned());
-        Self {
-            form,
-            kinds,
-            contractor_kinds,
-            certainties: Choice::words(ctx.language, "duty-certainty-", Certainty::ALL),
-            keys: Choice::words(ctx.language, "duty-key-", Key::ALL),
-            results,
-        }
+        Self { asked: Asked::new(ctx.language), form, results }
     }
 }
 

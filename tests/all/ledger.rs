@@ -76,6 +76,10 @@ pub const SHOWN: &[&str] = &[
     "/entrustments/{id}/incidents/{incident}",
     "/entrustments/{id}/incidents/{incident}/open",
     "/entrustments/{id}/incidents/{incident}/close",
+    // Shown in incident/assessment.rs.
+    "/entrustments/{id}/incidents/{incident}/duties/facts",
+    "/entrustments/{id}/incidents/{incident}/duties/decision",
+    "/entrustments/{id}/incidents/{incident}/duties/confirmation",
     // Shown in incident/plan.rs.
     "/entrustments/{id}/incidents/{incident}/plan",
     "/entrustments/{id}/incidents/{incident}/plan/outcomes",

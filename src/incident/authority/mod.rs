@@ -24,6 +24,7 @@ pub(super) use web::routes;
 use case::Standing;
 use model::{Item, Report};
 
+use super::assessment;
 use super::duty::{Answer, duties};
 use super::model::Incident;
 use super::panel::Part;
@@ -56,12 +57,14 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
     })
 }
 
-/// Where the principal has to report, an incident stays open until its final report is filed.
+/// Where the principal reports, an incident stays open until its final report is filed. Before that is
+/// decided, what is computed counts.
 pub(super) fn open_matters(
     connection: &mut Connection,
     incident: &Incident,
 ) -> Result<Vec<&'static str>> {
-    if duties(&incident.facts.0).principal.answer != Answer::Required {
+    let computed = || duties(&incident.facts.0).principal.answer == Answer::Required;
+    if !assessment::reports(connection, incident)?.unwrap_or_else(computed) {
         return Ok(Vec::new());
     }
     let filed = filed(connection, vec![incident.tenant_id], vec![incident.id])?;

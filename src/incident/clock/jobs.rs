@@ -34,9 +34,9 @@ fn round(portal: &Portal, _: &Job) -> Result<()> {
             let page = ctx.read_now(|c, _| store::round(c, status, after, PAGE))?;
             let Some((last, _)) = page.last() else { break };
             after = (last.reported_at, last.id);
-            for (incident, filed) in &page {
+            for (incident, settled) in &page {
                 // The notice, which the contract's hours are about, isn't reminded of.
-                for mark in rules::marks(incident, 0, *filed) {
+                for mark in rules::marks(incident, 0, *settled) {
                     if let Some(stage) = stage(&mark, today) {
                         ctx.write_now(|tx, ctx| remind(tx, ctx, incident, (&mark, stage)))?;
                     }

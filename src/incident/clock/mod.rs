@@ -14,6 +14,7 @@ mod views;
 mod web;
 
 pub(super) use jobs::jobs;
-pub(super) use store::next;
+pub(super) use rules::Settled;
+pub(super) use store::{next, settled};
 pub(super) use views::{ClockView, part, sample, samples, view};
 pub(super) use web::routes;

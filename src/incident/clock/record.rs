@@ -1,10 +1,9 @@
 //! The clocks on paper.
 
-use super::rules::{Mark, State, marks};
+use super::rules::{Mark, Settled, State, marks};
 use super::views::title;
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
-use crate::incident::authority::Filed;
 use crate::incident::model::Incident;
 use crate::paper::Paper;
 use crate::typeset::{Align, Cell, Tone};
@@ -13,11 +12,11 @@ use crate::typeset::{Align, Cell, Tone};
 pub(in crate::incident) fn write(
     paper: &mut Paper,
     (entrustment, incident): (&Entrustment, &Incident),
-    filed: Filed,
+    settled: Settled,
     at: Timestamp,
 ) {
     paper.heading(3, paper.text("incident-clock-title"));
-    let marks = marks(incident, entrustment.rules.0.report_hours, filed);
+    let marks = marks(incident, entrustment.rules.0.report_hours, settled);
     if marks.is_empty() {
         paper.body(paper.text("incident-clock-nothing"));
         return;

@@ -8,6 +8,7 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use crate::clock::Timestamp;
+use crate::incident::assessment::Released;
 use crate::incident::authority::{Filed, Reports};
 use crate::incident::duty::{Duty, duties};
 use crate::incident::model::Incident;
@@ -119,15 +120,27 @@ pub(super) fn owed(side: Party, duty: &Duty, filed: Reports) -> Vec<Mark> {
     marks
 }
 
+/// What was done, and decided, about what an incident owes the authority.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::incident) struct Settled {
+    /// What was filed.
+    pub filed: Filed,
+    /// Who doesn't report, as was decided.
+    pub released: Released,
+}
+
 /// All that is due of an incident.
-pub(super) fn marks(incident: &Incident, hours: i64, filed: Filed) -> Vec<Mark> {
+pub(super) fn marks(incident: &Incident, hours: i64, settled: Settled) -> Vec<Mark> {
+    let Settled { filed, released } = settled;
     let mut marks = Vec::new();
     if incident.known_side == Party::Contractor {
         marks.push(notice(incident.known_at, hours, incident.notified_at));
     }
     let owes = duties(&incident.facts.0);
-    marks.extend(owed(Party::Principal, &owes.principal, filed.principal));
-    if let Some(duty) = &owes.contractor {
+    if !released.principal {
+        marks.extend(owed(Party::Principal, &owes.principal, filed.principal));
+    }
+    if let Some(duty) = owes.contractor.as_ref().filter(|_| !released.contractor) {
         marks.extend(owed(Party::Contractor, duty, filed.contractor));
     }
     marks

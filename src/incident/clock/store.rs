@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::rules::{self, Mark};
+use super::rules::{self, Mark, Settled};
 use crate::actor::{Member, OrganisationId};
 use crate::clock::Timestamp;
 use crate::database::Connection;
@@ -13,8 +13,8 @@ use crate::database::schema::{contractor, entrustment, incident as t};
 use crate::database::types::Json;
 use crate::entrustment::{self as entrustments, HandlingRules};
 use crate::error::Result;
-use crate::incident::authority::{self, Filed};
 use crate::incident::model::{Incident, IncidentId, IncidentStatus};
+use crate::incident::{assessment, authority};
 use crate::organisation::contractor::ContractorId;
 use crate::web::paging::ListQuery;
 
@@ -52,17 +52,18 @@ fn clocked(connection: &mut Connection, keys: &[Key]) -> Result<Vec<Clocked>> {
                     .eq(entrustment::tenant_id)
                     .and(contractor::id.eq(entrustment::contractor_id))),
             )
-            .filter(t::tenant_id.eq_any(tenants.clone()))
-            .filter(t::id.eq_any(ids.clone()))
+            .filter(t::tenant_id.eq_any(tenants))
+            .filter(t::id.eq_any(ids))
             .select((Incident::as_select(), entrustment::rules, contractor::id, contractor::name))
             .load(connection)?;
-    let filed = authority::filed(connection, tenants, ids)?;
+    let incidents: Vec<&Incident> = found.iter().map(|(incident, ..)| incident).collect();
+    let settled = settled(connection, &incidents)?;
     let clocked = |(incident, rules, id, name): (Incident, Json<HandlingRules>, _, _)| {
-        let filed = filed.get(&incident.id).copied().unwrap_or_default();
+        let settled = settled.get(&incident.id).copied().unwrap_or_default();
         Clocked {
             id: incident.id,
             contractor: (id, name),
-            marks: rules::marks(&incident, rules.0.report_hours, filed),
+            marks: rules::marks(&incident, rules.0.report_hours, settled),
         }
     };
     Ok(found.into_iter().map(clocked).collect())
@@ -78,10 +79,24 @@ pub(in crate::incident) fn next(
     Ok(clocked.iter().filter_map(next).collect())
 }
 
-/// When the reports about an incident went to the authority.
-pub(super) fn filed(connection: &mut Connection, incident: &Incident) -> Result<Filed> {
-    let filed = authority::filed(connection, vec![incident.tenant_id], vec![incident.id])?;
-    Ok(filed.get(&incident.id).copied().unwrap_or_default())
+/// What was done, and decided, about what each of these incidents owes the authority.
+pub(in crate::incident) fn settled(
+    connection: &mut Connection,
+    incidents: &[&Incident],
+) -> Result<HashMap<IncidentId, Settled>> {
+    let tenants = incidents.iter().map(|incident| incident.tenant_id).collect();
+    let ids = incidents.iter().map(|incident| incident.id).collect();
+    let filed = authority::filed(connection, tenants, ids)?;
+    let released = assessment::released(connection, incidents)?;
+    let settled = |(id, released)| {
+        (id, Settled { filed: filed.get(&id).copied().unwrap_or_default(), released })
+    };
+    Ok(released.into_iter().map(settled).collect())
+}
+
+/// The same of one incident.
+pub(super) fn settled_of(connection: &mut Connection, incident: &Incident) -> Result<Settled> {
+    Ok(settled(connection, &[incident])?.remove(&incident.id).unwrap_or_default())
 }
 
 /// The incidents reported from a moment until another that a member may see, with what is due.
@@ -117,7 +132,7 @@ pub(super) fn round(
     status: IncidentStatus,
     (at, id): (Timestamp, IncidentId),
     limit: i64,
-) -> Result<Vec<(Incident, Filed)>> {
+) -> Result<Vec<(Incident, Settled)>> {
     let found: Vec<Incident> = t::table
         .filter(t::status.eq(status))
         .filter(t::reported_at.ge(at))
@@ -126,12 +141,10 @@ pub(super) fn round(
         .limit(limit)
         .select(Incident::as_select())
         .load(connection)?;
-    let tenants = found.iter().map(|incident| incident.tenant_id).collect();
-    let ids = found.iter().map(|incident| incident.id).collect();
-    let filed = authority::filed(connection, tenants, ids)?;
+    let settled = settled(connection, &found.iter().collect::<Vec<_>>())?;
     let with = |incident: Incident| {
-        let filed = filed.get(&incident.id).copied().unwrap_or_default();
-        (incident, filed)
+        let settled = settled.get(&incident.id).copied().unwrap_or_default();
+        (incident, settled)
     };
     Ok(found.into_iter().map(with).collect())
 }

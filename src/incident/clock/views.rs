@@ -51,8 +51,8 @@ pub(in crate::incident) fn view(
     ctx: &Ctx,
     (entrustment, incident): (&Entrustment, &Incident),
 ) -> Result<ClockView> {
-    let filed = store::filed(connection, incident)?;
-    let marks = rules::marks(incident, entrustment.rules.0.report_hours, filed);
+    let settled = store::settled_of(connection, incident)?;
+    let marks = rules::marks(incident, entrustment.rules.0.report_hours, settled);
     Ok(clock(ctx, incident, &marks))
 }
 
@@ -101,8 +101,8 @@ pub(in crate::incident) fn part(
     ctx: &Ctx,
     (entrustment, incident): &Case,
 ) -> Result<Part> {
-    let filed = store::filed(connection, incident)?;
-    let marks = rules::marks(incident, entrustment.rules.0.report_hours, filed);
+    let settled = store::settled_of(connection, incident)?;
+    let marks = rules::marks(incident, entrustment.rules.0.report_hours, settled);
     let next = rules::next(&marks);
     let state = next.map_or(State::Done, |mark| mark.state(ctx.now));
     let line = |mark: &Mark| {

@@ -33,7 +33,7 @@ async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
         .read(move |c, ctx| {
             let (entrustment, incident) = load(c, ctx, ids)?;
             let hours = entrustment.rules.0.report_hours;
-            let marks = rules::marks(&incident, hours, store::filed(c, &incident)?);
+            let marks = rules::marks(&incident, hours, store::settled_of(c, &incident)?);
             Ok(ClockPage {
                 clock: views::clock(ctx, &incident, &marks),
                 hours,

@@ -1,12 +1,12 @@
 //! The law's clocks: days, with the day of knowledge as day 1.
 
 use chrono::{Days, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::japanese::next_open_day;
 
 /// From which day to which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// The first day.
     pub from: NaiveDate,

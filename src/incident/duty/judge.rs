@@ -1,7 +1,7 @@
 //! From the facts to the duties of both sides.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clock::{Window, final_report, preliminary_report};
 use super::facts::{BodyKind, Certainty, Facts, Key, Party, Side};
@@ -69,7 +69,7 @@ word_type! {
 }
 
 /// What one side has to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duty {
     /// Whether it reports and notifies.
     pub answer: Answer,
@@ -96,7 +96,7 @@ pub struct Duty {
 }
 
 /// The duties of both sides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duties {
     /// The principal's, or those of the only organisation.
     pub principal: Duty,

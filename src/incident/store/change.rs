@@ -5,15 +5,18 @@ use serde_json::json;
 
 use super::{entry, lock};
 use crate::actor::Authorized;
+use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::database::schema::incident as t;
 use crate::database::types::{Json, json_text};
 use crate::error::Result;
+use crate::incident::duty;
 use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::policy::{Case, Keep, Respond};
 use crate::incident::report::ReportedFacts;
-use crate::incident::timeline;
+use crate::incident::{assessment, timeline};
 use crate::japanese::jst_date;
+use crate::web::{Invalid, Message};
 
 /// An officer opens it; false for one who comes later, and changes nothing.
 pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) -> Result<bool> {
@@ -21,7 +24,8 @@ pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) 
     if incident.status != IncidentStatus::Reported {
         return Ok(false);
     }
-    let mut facts = incident.facts.0;
+    let before = incident.facts.0;
+    let mut facts = before;
     if facts.principal.known_on.is_none() && facts.notified_on.is_none() {
         facts.principal.known_on = Some(jst_date(tx.now));
     }
@@ -36,7 +40,49 @@ pub(in crate::incident) fn open(tx: &mut Tx<'_>, case: &Authorized<Case, Keep>) 
     entry(tx, &incident, "incident.opened", Vec::new())?;
     let by = json!({ "by": tx.actor.name() });
     timeline::note(tx, &incident, tx.now, "opened", &by)?;
+    if facts != before {
+        let after = Incident { facts: Json(facts), ..incident };
+        assessment::recompute(tx, &after, "opened")?;
+    }
     Ok(true)
+}
+
+/// What the duties depend on once a correction is made. What it doesn't change may have been said more
+/// exactly meanwhile, and stays so.
+fn corrected(before: &Incident, told: &ReportedFacts) -> duty::Facts {
+    let was = before.facts.0;
+    let mut facts = told.told(before.known_side, was, Some(before.kind));
+    if told.known_at == before.known_at {
+        (facts.principal, facts.contractor) = (was.principal, was.contractor);
+    }
+    if (told.persons, told.counted) == (before.persons, before.counted) {
+        facts.persons = was.persons;
+    }
+    if told.kind == before.kind {
+        facts.unlawful = was.unlawful;
+    }
+    facts
+}
+
+/// A correction that doesn't contradict what else is known of the incident.
+///
+/// # Errors
+/// The fields that do.
+pub(in crate::incident) fn consistent(
+    before: &Incident,
+    told: ReportedFacts,
+    now: Timestamp,
+) -> Result<ReportedFacts, Invalid> {
+    let Err(faults) = corrected(before, &told).checked(jst_date(now)) else { return Ok(told) };
+    let field = |fault: &str| match fault {
+        "persons.known" | "my_number.persons" => "persons",
+        _ => "known_on",
+    };
+    let message = || Message::new("incident-assessment-error-contradicts");
+    let mut errors: Vec<_> =
+        faults.into_iter().map(|(fault, _)| (field(fault).to_owned(), message())).collect();
+    errors.dedup_by(|one, other| one.0 == other.0);
+    Err(Invalid { errors })
 }
 
 /// Corrects what is known of what happened, and what the duties depend on with it.
@@ -47,7 +93,7 @@ pub(in crate::incident) fn correct(
     told: &ReportedFacts,
 ) -> Result<()> {
     let before = lock(tx, &case.1, Some(version))?;
-    let facts = told.told(before.known_side, before.facts.0, Some(before.kind));
+    let facts = corrected(&before, told);
     diesel::update(t::table.find((before.tenant_id, before.id)))
         .set((
             t::kind.eq(told.kind),
@@ -84,7 +130,8 @@ pub(in crate::incident) fn correct(
     ];
     entry(tx, &after, "incident.corrected", details)?;
     let by = json!({ "by": tx.actor.name() });
-    timeline::note(tx, &after, tx.now, "corrected", &by)
+    timeline::note(tx, &after, tx.now, "corrected", &by)?;
+    assessment::recompute(tx, &after, "corrected")
 }
 
 /// Closes it, when nothing is open any more; that was asked in the same transaction.

@@ -14,7 +14,7 @@ use crate::incident::duty::{BodyKind, Certainty, Encryption, Facts, MyNumber, Pe
 use crate::incident::model::{Incident, IncidentId, IncidentStatus};
 use crate::incident::policy::Report;
 use crate::incident::report::{FirstReport, Known};
-use crate::incident::timeline;
+use crate::incident::{assessment, timeline};
 use crate::japanese::jst_date;
 use crate::organisation::{self, OrganisationKind};
 use crate::rulebook::Party;
@@ -74,6 +74,7 @@ pub(in crate::incident) fn insert(
         .execute(tx.connection)?;
     let incident = find(tx.connection, of, id)?;
     noted(tx, &incident)?;
+    assessment::recompute(tx, &incident, "reported")?;
     Ok(incident)
 }
 

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::{change as store, hold};
-use crate::incident::{authority, mail, plan, policy, text};
+use crate::incident::{assessment, authority, mail, plan, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Refused, Rule};
 
 /// The ids of an incident's address.
@@ -74,7 +74,8 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
         .write(move |tx, ctx| {
             let (of, incident) = load(tx.connection, ctx, ids)?;
             let case = policy::respond(tx.connection, tx.actor, of, incident)?;
-            match ReportedFacts::parse(&typed, tx.now) {
+            let read = ReportedFacts::parse(&typed, tx.now);
+            match read.and_then(|facts| store::consistent(&case.1, facts, tx.now)) {
                 Ok(facts) => {
                     let version = Fields::of(&typed).version();
                     store::correct(tx, &case, version, &facts).map(Ok)
@@ -93,7 +94,7 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
 
 /// What keeps an incident from being closed: messages of the parts of the response.
 fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
-    let parts = [plan::open_matters, authority::open_matters];
+    let parts = [assessment::open_matters, plan::open_matters, authority::open_matters];
     let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
     Ok(open.concat())
 }

@@ -1,7 +1,6 @@
 //! Pages of incidents.
 
 mod change;
-mod duties;
 mod list;
 mod show;
 mod views;

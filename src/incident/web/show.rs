@@ -3,13 +3,13 @@
 use actix_web::HttpResponse;
 
 use super::views::{Next, ShowView, tone};
-use super::{Ids, duties, load};
+use super::{Ids, load};
 use crate::database::Connection;
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{authority, clock, plan, record, timeline};
+use crate::incident::{assessment, authority, clock, plan, record, timeline};
 use crate::ledger::{self, Taken};
 use crate::organisation::contractor;
 use crate::web::{self, Ctx, Form};
@@ -28,7 +28,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
     let case = load(c, ctx, ids)?;
     let parts = vec![
         clock::part(c, ctx, &case)?,
-        duties::part(ctx, &case),
+        assessment::part(c, ctx, &case)?,
         plan::part(c, ctx, &case)?,
         authority::part(c, ctx, &case)?,
         timeline::part(c, ctx, &case)?,

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 
+use super::assessment::released;
 use super::timeline::reported;
 use crate::app::{App, both};
 use crate::handover::two;
@@ -52,5 +53,24 @@ both! {
         let other = app.principal("架空市");
         assert!(!other.officer.get("/incidents/statistics").await.has("tbody tr"));
         assert_eq!(other.officer.get(&format!("{incident}/clock")).await.status, 404);
+    }
+
+    async fn no_clock_runs_for_a_side_that_does_not_report_as_was_decided_by_two(app: App) {
+        let two = two(&app);
+        let incident = reported(&two).await;
+        let page = two.mie.officer.get(&incident).await;
+        page.form("form[action$='/open']").submit().await;
+        let clock = format!("{incident}/clock");
+        assert!(two.mie.officer.get(&clock).await.body.contains("委託元の速報"));
+        released(&two, &incident).await;
+        let page = two.mie.officer.get(&clock).await;
+        assert!(!page.body.contains("委託元の速報"), "{}", page.body);
+        for _ in 0..5 {
+            app.clock.advance(Duration::days(1));
+            app.run_jobs();
+        }
+        let reminders = app.mails().into_iter().filter(|mail| mail.kind.starts_with("incident_preliminary"));
+        let officer = |address: &str| address == two.mie.officer.email;
+        assert!(reminders.filter(|mail| officer(&mail.to_address)).count() == 0, "the principal owes none");
     }
 }

@@ -1,5 +1,6 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
+mod assessment;
 mod authority;
 mod clock;
 mod plan;

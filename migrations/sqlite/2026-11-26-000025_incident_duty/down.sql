@@ -1,0 +1,2 @@
+DROP TABLE incident_decision;
+DROP TABLE incident_assessment;
