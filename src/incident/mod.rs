@@ -25,6 +25,7 @@ mod timeline;
 mod views;
 mod web;
 mod words;
+mod wrong_recipient;
 
 pub use model::{Counted, Incident, IncidentId, IncidentKind, IncidentStatus};
 pub use panel::panel;
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         clock::routes(),
         plan::routes(),
         authority::routes(),
+        wrong_recipient::routes(),
         timeline::routes(),
     ];
     parts.into_iter().flatten().collect()
@@ -62,6 +64,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         clock::samples(),
         plan::samples(),
         authority::samples(),
+        wrong_recipient::samples(),
         timeline::samples(),
     ];
     parts.into_iter().flatten().collect()
@@ -70,7 +73,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 /// The registry with what incidents do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    let parts: [fn(Registry) -> Registry; 3] = [jobs::jobs, clock::jobs, plan::jobs];
+    let parts: [fn(Registry) -> Registry; 4] =
+        [jobs::jobs, clock::jobs, plan::jobs, wrong_recipient::jobs];
     parts.into_iter().fold(registry, |registry, add| add(registry))
 }
 

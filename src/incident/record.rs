@@ -8,7 +8,7 @@ use super::model::{Incident, IncidentId};
 use super::plan::{self, Step};
 use super::timeline::{self, Entry};
 use super::views::results;
-use super::{clock, store};
+use super::{clock, store, wrong_recipient};
 use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
@@ -26,6 +26,7 @@ pub struct Filed {
     entries: Vec<(IncidentId, Entry)>,
     filings: Vec<Filing>,
     reported: HashMap<IncidentId, Reported>,
+    wrong: wrong_recipient::record::Filed,
 }
 
 /// The incidents of an entrustment as they are on record, by their numbers.
@@ -48,6 +49,7 @@ fn gather(
         steps: plan::record::filed(connection, tenant, &ids)?,
         entries: timeline::record::filed(connection, tenant, &ids)?,
         filings: authority::record::filings(connection, tenant, &ids)?,
+        wrong: wrong_recipient::record::filed(connection, tenant, &ids)?,
         reported: authority::filed(connection, vec![tenant], ids)?,
         incidents,
     })
@@ -111,6 +113,7 @@ fn write_one(
     authority::record::write(paper, &filings);
     let steps: Vec<_> = filed.steps.iter().filter(|one| of(&one.incident_id)).collect();
     plan::record::write(paper, &steps);
+    wrong_recipient::record::write(paper, &filed.wrong, incident.id, as_of);
     let entries = filed.entries.iter().filter(|(id, _)| of(id)).map(|(_, entry)| entry);
     timeline::record::write(paper, &entries.collect::<Vec<_>>());
 }
