@@ -93,8 +93,7 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
 
 /// What keeps an incident from being closed: messages of the parts of the response.
 fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
-    let parts =
-        [plan::open_matters, authority::open_matters, wrong_recipient::open_matters];
+    let parts = [plan::open_matters, authority::open_matters, wrong_recipient::open_matters];
     let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
     Ok(open.concat())
 }

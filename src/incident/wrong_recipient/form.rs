@@ -138,8 +138,7 @@ impl Answered {
         let way = by_hand(&mut f, "wrong_answered_way");
         let by = f.text("wrong_answered_by", Rule::line(100));
         let note = f.optional("wrong_answer_note", Rule::text(1000));
-        let texts =
-            [("wrong_answered_by", by.as_deref()), ("wrong_answer_note", note.as_deref())];
+        let texts = [("wrong_answered_by", by.as_deref()), ("wrong_answer_note", note.as_deref())];
         text::check(&mut f, &texts);
         f.finish(|| {
             Some(Self {

@@ -72,8 +72,7 @@ fn run(portal: &Portal, _: &Job) -> Result<()> {
 
 /// The incidents of which a wrong recipient is to be reminded.
 fn silent(ctx: &Ctx) -> Result<BTreeSet<(OrganisationId, IncidentId)>> {
-    let first: WrongRecipientId =
-        uuid::Uuid::nil().to_string().parse().map_err(Error::internal)?;
+    let first: WrongRecipientId = uuid::Uuid::nil().to_string().parse().map_err(Error::internal)?;
     let mut after = (Timestamp::default(), first);
     let mut found = BTreeSet::new();
     loop {

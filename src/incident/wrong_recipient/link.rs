@@ -19,8 +19,11 @@ use crate::web::token::{self, Purpose};
 const TOLD: TimeDelta = TimeDelta::days(180);
 
 /// The lines of the text to which a wrong recipient agrees.
-const AGREEMENT: [&str; 3] =
-    ["incident-wrong-agreement-use", "incident-wrong-agreement-kept", "incident-wrong-agreement-end"];
+const AGREEMENT: [&str; 3] = [
+    "incident-wrong-agreement-use",
+    "incident-wrong-agreement-kept",
+    "incident-wrong-agreement-end",
+];
 
 /// A new link.
 #[derive(Clone, Debug)]

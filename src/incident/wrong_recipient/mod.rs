@@ -29,16 +29,16 @@ use crate::database::Connection;
 use crate::error::Result;
 use crate::web::Ctx;
 use crate::web::locale::text_with;
-use model::Standing;
+use model::{Standing, WrongRecipient};
 
 /// What the incident's page shows of the wrong recipients: how many have confirmed, and the open ones.
 pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Result<Part> {
     let incident = &case.1;
     let all = store::of(connection, incident)?;
-    let standing = |of| rules::standing(of, ctx.now);
+    let standing = |of: &WrongRecipient| rules::standing(of, ctx.now);
     let confirmed = all.iter().filter(|one| standing(one) == Standing::Confirmed).count();
     let open: Vec<_> = all.iter().filter(|one| rules::is_open(one)).collect();
-    let bad = |one: &&model::WrongRecipient| {
+    let bad = |one: &&WrongRecipient| {
         standing(one) == Standing::Risk || rules::is_silent(one, ctx.now)
     };
     let tone = match (all.len(), open.len()) {
@@ -53,7 +53,7 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
     } else {
         text_with(ctx.language, "incident-wrong-part-confirmed", &args)
     };
-    let line = |one: &&model::WrongRecipient| {
+    let line = |one: &&WrongRecipient| {
         let standing = ctx.text(&format!("incident-wrong-standing-{}", standing(one)));
         let args = [("name", one.name.as_str().into()), ("standing", standing.into())];
         text_with(ctx.language, "incident-wrong-part-line", &args)

@@ -69,10 +69,13 @@ pub(in crate::incident) fn write(
     ];
     paper.table(&heads, rows);
     for answer in answers.iter().filter(|answer| !answer.agreement.is_empty()) {
-        paper.note(paper.say("incident-wrong-agreed-hash", &[
-            ("by", answer.by_name.as_str().into()),
-            ("hash", answer.agreement_sha256.as_str().into()),
-        ]));
+        paper.note(paper.say(
+            "incident-wrong-agreed-hash",
+            &[
+                ("by", answer.by_name.as_str().into()),
+                ("hash", answer.agreement_sha256.as_str().into()),
+            ],
+        ));
     }
 }
 

@@ -165,8 +165,7 @@ pub(super) fn correct(
     let (_, incident, of) = &**matter;
     hold(tx, incident)?;
     let same = of.email == new.email;
-    let (link, sent) =
-        if same { (of.link_sha256.as_str(), of.link_sent_at) } else { ("", None) };
+    let (link, sent) = if same { (of.link_sha256.as_str(), of.link_sent_at) } else { ("", None) };
     let changed = diesel::update(row!(of, version))
         .set((
             t::name.eq(&new.name),
@@ -244,8 +243,7 @@ pub(super) fn link(
         ))
         .execute(tx.connection)?;
     once(changed)?;
-    let details =
-        vec![("recipient", json!(of.position)), ("expires_at", json!(link.expires_at))];
+    let details = vec![("recipient", json!(of.position)), ("expires_at", json!(link.expires_at))];
     entry(tx, incident, "incident.wrong_link_sent", details)?;
     let said = json!({ "by": tx.actor.name(), "name": &of.name });
     timeline::note(tx, incident, tx.now, "wrong-link-sent", &said)

@@ -201,10 +201,8 @@ fn who_confirms_agrees_to_the_text_that_was_shown() {
 fn a_new_link_differs_from_the_older_one_and_only_its_hash_is_known() {
     let secret = Secret::random();
     let mut of = recipient();
-    let (one, other) = (
-        link::make(&secret, &of, now()).unwrap(),
-        link::make(&secret, &of, now()).unwrap(),
-    );
+    let (one, other) =
+        (link::make(&secret, &of, now()).unwrap(), link::make(&secret, &of, now()).unwrap());
     assert_ne!(one.path, other.path);
     let token = one.path.rsplit('/').next().unwrap();
     assert_eq!(link::named(&secret, token, now()).unwrap(), (of.tenant_id, of.id));

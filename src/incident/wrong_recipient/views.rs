@@ -99,7 +99,8 @@ pub(super) struct AnswerView {
 
 impl AnswerView {
     pub(super) fn of(language: Language, answer: Answer) -> Self {
-        let word = |stem: &str, word: &str| text(language, &format!("incident-wrong-{stem}-{word}"));
+        let word =
+            |stem: &str, word: &str| text(language, &format!("incident-wrong-{stem}-{word}"));
         Self {
             at: answer.answered_at,
             way: word("contact", answer.way.as_str()),
@@ -265,9 +266,7 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         "asked_at": "2026-04-01T07:08:00", "until": "2026-05-01T07:08:00", "agreement": "使っていません。\n消去しました。",
         "other_agreement": "I have not used it.", "other_language": "en", "sha256": "0a1b", "seen": choice, "kept": choice,
         "passed_on": choice });
-    let thanks = |confirmed: bool| {
-        json!({ "principal": "三重野県", "at": "2026-04-02T01:00:00", "said": ["見ていない"], "confirmed": confirmed })
-    };
+    let thanks = |confirmed: bool| json!({ "principal": "三重野県", "at": "2026-04-02T01:00:00", "said": ["見ていない"], "confirmed": confirmed });
     vec![
         (ListView::TEMPLATE, list(json!([line("warn"), line("bad"), line("good")]), true, true)),
         (ListView::TEMPLATE, list(json!([]), false, false)),

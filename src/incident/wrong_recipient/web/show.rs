@@ -10,9 +10,7 @@ use crate::incident::policy::respond;
 use crate::incident::text;
 use crate::incident::web::numbered;
 use crate::incident::wrong_recipient::model::{Kept, PassedOn, Seen, Standing, WrongRecipient};
-use crate::incident::wrong_recipient::views::{
-    AnswerView, Line, ListView, ShowView, contacts,
-};
+use crate::incident::wrong_recipient::views::{AnswerView, Line, ListView, ShowView, contacts};
 use crate::incident::wrong_recipient::{policy, rules, store};
 use crate::web::{Choice, Ctx, Form, Refused};
 
