@@ -181,3 +181,8 @@ mail-incident-wrong-silent-link = See the wrong recipients
 mail-incident-wrong-confirmed-subject = A wrong recipient answered in writing ({ $title })
 mail-incident-wrong-confirmed-text = A wrong recipient answered by its link about the incident of the entrustment “{ $title }” ({ $number }, { $contractor }). See the answer on the page behind the link.
 mail-incident-wrong-confirmed-link = See the answer
+
+event-reason-error-confirmation = invalid link of a confirmation
+event-reason-error-confirmation-replaced = link of a confirmation that a newer one replaced
+event-reason-error-confirmation-expired = expired link of a confirmation
+event-reason-error-confirmation-over = link of a confirmation for a closed incident

@@ -172,3 +172,8 @@ mail-incident-wrong-silent-link = 誤送付先を見る
 mail-incident-wrong-confirmed-subject = 誤送付先から書面の回答がありました（{ $title }）
 mail-incident-wrong-confirmed-text = 委託案件「{ $title }」（{ $number }、{ $contractor }）の事故で、誤送付先からリンクによる回答がありました。リンク先の画面で内容を確かめてください。
 mail-incident-wrong-confirmed-link = 回答を見る
+
+event-reason-error-confirmation = 無効な確認のリンク
+event-reason-error-confirmation-replaced = 新しいリンクに替わった確認のリンク
+event-reason-error-confirmation-expired = 期限切れの確認のリンク
+event-reason-error-confirmation-over = 終わった事故の確認のリンク

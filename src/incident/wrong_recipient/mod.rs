@@ -38,9 +38,8 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
     let standing = |of: &WrongRecipient| rules::standing(of, ctx.now);
     let confirmed = all.iter().filter(|one| standing(one) == Standing::Confirmed).count();
     let open: Vec<_> = all.iter().filter(|one| rules::is_open(one)).collect();
-    let bad = |one: &&WrongRecipient| {
-        standing(one) == Standing::Risk || rules::is_silent(one, ctx.now)
-    };
+    let bad =
+        |one: &&WrongRecipient| standing(one) == Standing::Risk || rules::is_silent(one, ctx.now);
     let tone = match (all.len(), open.len()) {
         (0, _) => "neutral",
         (_, 0) => "good",

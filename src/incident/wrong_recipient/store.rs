@@ -31,7 +31,12 @@ macro_rules! row {
 
 /// The wrong recipients of an incident by their numbers.
 pub(super) fn of(connection: &mut Connection, incident: &Incident) -> Result<Vec<WrongRecipient>> {
-    of_many(connection, incident.tenant_id, &[incident.id])
+    Ok(t::table
+        .filter(t::tenant_id.eq(incident.tenant_id))
+        .filter(t::incident_id.eq(incident.id))
+        .order(t::position.asc())
+        .select(WrongRecipient::as_select())
+        .load(connection)?)
 }
 
 /// The wrong recipients of incidents by their numbers.

@@ -44,6 +44,7 @@ pub(super) struct ListView {
     pub home: String,
     pub name: String,
     pub rows: Vec<Line>,
+    pub total: usize,
     pub confirmed: usize,
     /// Whether all say that nobody saw it and that it is deleted.
     pub unseen: bool,
@@ -238,7 +239,7 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
             else { json!(null) }, "status": "回答待ち", "tone": tone })
     };
     let list = |rows: Value, unseen: bool, may: bool| {
-        json!({ "entrustment": entrustment, "home": "/", "name": "事故 第2号", "rows": rows, "confirmed": 1,
+        json!({ "entrustment": entrustment, "home": "/", "name": "事故 第2号", "rows": rows, "total": 3, "confirmed": 1,
             "unseen": unseen, "may_work": may })
     };
     let edit = |registered: bool| {

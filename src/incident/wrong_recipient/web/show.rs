@@ -29,6 +29,7 @@ fn list_view(c: &mut Connection, ctx: &Ctx, ids: Ids) -> Result<ListView> {
     let confirmed = |one: &&WrongRecipient| rules::standing(one, ctx.now) == Standing::Confirmed;
     Ok(ListView {
         rows: all.iter().map(|one| Line::of(ctx.language, &home, one, ctx.now)).collect(),
+        total: all.len(),
         confirmed: all.iter().filter(confirmed).count(),
         unseen: rules::all_unseen(&all),
         may_work,
