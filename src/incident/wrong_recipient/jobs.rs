@@ -105,10 +105,8 @@ fn remind(tx: &mut Tx<'_>, ctx: &Ctx, (tenant, id): (OrganisationId, IncidentId)
         }
         let side = recipient.side;
         let by_link = !recipient.email.is_empty() && recipient.link_sent_at.is_some();
-        let link = match by_link {
-            true => Some(link::make(&ctx.portal.secret, &recipient, tx.now)?),
-            false => None,
-        };
+        let link =
+            if by_link { Some(link::make(&ctx.portal.secret, &recipient, tx.now)?) } else { None };
         let matter = policy::run(tx.actor, (of.clone(), incident.clone(), recipient))?;
         if store::remind(tx, &matter, rules::reached(since, tx.now), link.as_ref())? {
             if let Some(link) = &link {

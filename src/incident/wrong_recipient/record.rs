@@ -55,11 +55,14 @@ pub(in crate::incident) fn write(
     paper.table(&heads, rows);
     let answers: Vec<&Answer> =
         filed.answers.iter().filter(|answer| answer.incident_id == incident).collect();
-    if answers.is_empty() {
-        return;
+    if !answers.is_empty() {
+        write_answers(paper, &own, &answers);
     }
+}
+
+fn write_answers(paper: &mut Paper, own: &[&WrongRecipient], answers: &[&Answer]) {
     paper.body(paper.text("incident-wrong-answers"));
-    let rows = answers.iter().map(|answer| answer_row(paper, &own, answer)).collect();
+    let rows = answers.iter().map(|answer| answer_row(paper, own, answer)).collect();
     let heads = [
         ("incident-wrong-number", 0.5, Align::Right),
         ("incident-wrong-answered-at", 1.8, Align::Left),

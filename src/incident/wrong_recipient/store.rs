@@ -148,6 +148,17 @@ pub(super) fn register(
             ),
         ))
         .execute(tx.connection)?;
+    registered(tx, incident, (position, side), new)?;
+    Ok(id)
+}
+
+/// Tells that one was registered.
+fn registered(
+    tx: &mut Tx<'_>,
+    incident: &Incident,
+    (position, side): (i32, Party),
+    new: &Details,
+) -> Result<()> {
     let details = vec![
         ("recipient", json!(position)),
         ("side", json!(side)),
@@ -156,8 +167,7 @@ pub(super) fn register(
     ];
     entry(tx, incident, "incident.wrong_registered", details)?;
     let said = json!({ "by": tx.actor.name(), "name": &new.name });
-    timeline::note(tx, incident, tx.now, "wrong-registered", &said)?;
-    Ok(id)
+    timeline::note(tx, incident, tx.now, "wrong-registered", &said)
 }
 
 /// Corrects what is known of a wrong recipient. A link that went to another address counts no more.

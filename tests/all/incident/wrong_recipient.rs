@@ -46,9 +46,9 @@ fn last(app: &App, two: &Two) -> String {
 
 fn confirmed(page: &Page) -> FilledForm {
     page.main_form()
-        .check("wrong_seen", "unseen")
-        .check("wrong_kept", "deleted")
-        .check("wrong_passed_on", "no")
+        .set("wrong_seen", "unseen")
+        .set("wrong_kept", "deleted")
+        .set("wrong_passed_on", "no")
         .check("wrong_agreed", "on")
         .set("wrong_signer", "三重野商事 総務課 花子")
 }
@@ -159,7 +159,7 @@ both! {
         let bare = page.main_form().submit().await;
         let all = ["wrong_seen", "wrong_kept", "wrong_passed_on", "wrong_signer"];
         assert_eq!((bare.status, bare.wrong_fields()), (422, all.map(str::to_owned).to_vec()));
-        let early = confirmed(&page).check("wrong_kept", "not_deleted").submit().await;
+        let early = confirmed(&page).set("wrong_kept", "not_deleted").submit().await;
         assert_eq!((early.status, early.wrong_fields()), (422, vec!["wrong_agreed".to_owned()]));
         assert_eq!(early.main_form().value("wrong_signer"), "三重野商事 総務課 花子");
         let again = confirmed(&page);
@@ -188,7 +188,7 @@ both! {
         let path = registered(&two, &incident).await;
         let link = linked(&app, &two.office.representative, &path).await;
         let page = app.visitor().get(&link).await;
-        let told = confirmed(&page).check("wrong_kept", "not_deleted").uncheck("wrong_agreed").submit().await;
+        let told = confirmed(&page).set("wrong_kept", "not_deleted").uncheck("wrong_agreed").submit().await;
         assert!(told.status == 303 && told.body.contains("あらためてご連絡"), "{:?}", told.wrong_fields());
         let shown = two.office.representative.get(&path).await;
         assert!(shown.body.contains("未消去または転送あり"));

@@ -8,13 +8,15 @@ use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
 use crate::incident::wrong_recipient::form::Answered;
 use crate::incident::wrong_recipient::link;
-use crate::incident::wrong_recipient::model::{Answer, Contact, Kept, PassedOn, Seen};
+use crate::incident::wrong_recipient::model::{
+    Answer, Contact, Kept, PassedOn, Seen, WrongRecipient,
+};
 use crate::incident::wrong_recipient::policy::{self, Matter};
 use crate::incident::wrong_recipient::views::{ConfirmationView, ThanksView};
 use crate::incident::wrong_recipient::{jobs, store};
 use crate::organisation::{self, contractor};
 use crate::storage::sha256;
-use crate::web::{Access, Choice, Ctx, Form, Invalid, Language, Route};
+use crate::web::{Access, Choice, Ctx, Form, FormView, Invalid, Language, Route};
 
 /// The routes behind the link.
 pub(super) fn routes() -> Vec<Route> {
@@ -65,31 +67,41 @@ fn opened(
         return Ok(Opened::Thanks(ThanksView::of(ctx.language, principal, answer)));
     }
     link::check(&matter, token, ctx.now)?;
-    let language = ctx.language;
-    let other = match language {
+    let contractor = contractor::find(c, of.tenant_id, of.contractor_id)?.name;
+    let form = match typed {
+        Some((form, invalid)) => form.view_with(ctx.language, invalid),
+        None => Form::default().view(ctx.language),
+    };
+    let sides = (principal, contractor);
+    Ok(Opened::Form(Box::new(form_view(ctx.language, sides, (recipient, token), form))))
+}
+
+fn form_view(
+    language: Language,
+    (principal, contractor): (String, String),
+    (of, token): (&WrongRecipient, &str),
+    form: FormView,
+) -> ConfirmationView {
+    let other_language = match language {
         Language::Ja => Language::En,
         Language::En => Language::Ja,
     };
     let agreement = link::agreement(language);
-    let form = match typed {
-        Some((form, invalid)) => form.view_with(language, invalid),
-        None => Form::default().view(language),
-    };
-    Ok(Opened::Form(Box::new(ConfirmationView {
+    ConfirmationView {
         form,
         home: link::path(token),
         principal,
-        contractor: contractor::find(c, of.tenant_id, of.contractor_id)?.name,
-        asked_at: recipient.asked_at,
-        until: recipient.link_expires_at,
+        contractor,
+        asked_at: of.asked_at,
+        until: of.link_expires_at,
         sha256: sha256(agreement.as_bytes()),
         agreement,
-        other_agreement: link::agreement(other),
-        other_language: other,
+        other_agreement: link::agreement(other_language),
+        other_language,
         seen: Choice::words(language, "incident-wrong-seen-", Seen::CONFIRMED),
         kept: Choice::words(language, "incident-wrong-kept-", Kept::CONFIRMED),
         passed_on: Choice::words(language, "incident-wrong-passed-on-", PassedOn::CONFIRMED),
-    })))
+    }
 }
 
 /// Shows the text and asks; shows what was said to who comes back.
