@@ -37,6 +37,8 @@ pub struct Face {
     pub id: String,
     /// The time of that state.
     pub created: Timestamp,
+    /// The time at the foot of each page: as of when it speaks.
+    pub as_of: Timestamp,
     /// A band across each page.
     pub band: Option<Band>,
 }
@@ -128,11 +130,11 @@ impl Paper {
     /// The document of what was written.
     #[must_use]
     pub fn document(&self, face: Face) -> Document {
-        let Face { title, number, contract, author, subject, id, created, band } = face;
+        let Face { title, number, contract, author, subject, id, created, as_of, band } = face;
         Document {
             frame: Frame {
                 header_left: format!("{title} {contract}"),
-                footer_left: format!("{author} {}", self.moment(created)),
+                footer_left: format!("{author} {}", self.moment(as_of)),
                 header_right: number.clone(),
                 page_of: self.text("paper-page-of"),
                 bands: band.into_iter().collect(),

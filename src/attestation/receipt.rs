@@ -67,12 +67,12 @@ impl Words<'_> {
                 header_left: format!("{title} {}", self.head.entrustment_number),
                 header_right: self.given.reference(),
                 footer_left: format!("{} {}", self.head.contractor, self.time()),
-                page_of: self.say("receipt-page-of"),
+                page_of: self.say("paper-page-of"),
                 bands: vec![],
             },
             blocks,
-            missing_heading: self.say("receipt-missing-heading"),
-            missing_note: self.say("receipt-missing-note"),
+            missing_heading: self.say("paper-missing-heading"),
+            missing_note: self.say("paper-missing-note"),
         })
     }
 

@@ -7,7 +7,7 @@ use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
 use crate::organisation::{self, contractor};
 use crate::paper::{Face, Paper};
-use crate::typeset::{self, Align, Band, Block, Cell, Document, Frame, Tone};
+use crate::typeset::{self, Align, Band, Block, Cell, Document, Tone};
 use crate::web::Language;
 
 /// Makes the PDF.
@@ -103,7 +103,7 @@ impl Certificate<'_> {
         let band = (disposal.status != DisposalStatus::Accepted)
             .then(|| Band { text: paper.text("certificate-not-accepted"), tone: Tone::Caution });
         let created = disposal.decided_at.map_or(attested, |decided| decided.max(attested));
-        let document = paper.document(Face {
+        paper.document(Face {
             title: title.to_owned(),
             number,
             contract: self.entrustment.number.clone(),
@@ -111,11 +111,10 @@ impl Certificate<'_> {
             subject: self.entrustment.title.clone(),
             id: format!("{}-{}", disposal.id, disposal.version),
             created,
+            // It speaks of when it was attested, even where it was accepted later.
+            as_of: attested,
             band,
-        });
-        // It is of when it was attested, even where it was accepted later.
-        let footer_left = format!("{} {}", self.contractor, paper.moment(attested));
-        Document { frame: Frame { footer_left, ..document.frame }, ..document }
+        })
     }
 }
 

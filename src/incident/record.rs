@@ -180,6 +180,7 @@ pub(super) fn pdf(
         subject: entrustment.title.clone(),
         id: format!("{}-{}", incident.id, now.and_utc().timestamp()),
         created: now,
+        as_of: now,
         band: None,
     });
     Ok(typeset::render(&document).map_err(Error::internal)?.bytes)

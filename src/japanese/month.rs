@@ -1,6 +1,6 @@
 //! A month of the calendar in Japan, by which figures are looked at.
 
-use chrono::{Months, NaiveDate, NaiveTime};
+use chrono::{Datelike as _, Months, NaiveDate, NaiveTime};
 
 use super::time::jst_to_utc;
 use crate::clock::Timestamp;
@@ -13,7 +13,6 @@ impl Month {
     /// The month of a day.
     #[must_use]
     pub fn of(day: NaiveDate) -> Self {
-        use chrono::Datelike as _;
         Self(day.with_day(1).unwrap_or(day))
     }
 

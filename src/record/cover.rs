@@ -39,8 +39,8 @@ pub(super) fn document(face: &Face<'_>, chapters: Vec<Block>) -> Document {
         meta: meta(&paper, face),
         frame: frame(&paper, face),
         blocks,
-        missing_heading: paper.text("record-missing"),
-        missing_note: paper.text("record-missing-note"),
+        missing_heading: paper.text("paper-missing-heading"),
+        missing_note: paper.text("paper-missing-note"),
     }
 }
 
@@ -69,7 +69,7 @@ fn frame(paper: &Paper, face: &Face<'_>) -> Frame {
         header_right: paper.say("record-id", &[("id", face.id.as_str().into())]),
         footer_left: paper
             .say("record-footer", &[("principal", principal.into()), ("date", date.into())]),
-        page_of: paper.text("record-page-of"),
+        page_of: paper.text("paper-page-of"),
         bands: Vec::new(),
     }
 }

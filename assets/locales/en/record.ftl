@@ -11,10 +11,7 @@ record-subject = Audit record of an entrustment
 record-header = { $title }  { $number }
 record-id = Record { $id }
 record-footer = { $principal }, as of { $date }
-record-page-of = Page { "{page}" } of { "{pages}" }
 record-contents = Contents
-record-missing = Characters that can't be shown
-record-missing-note = No font has these characters, so they are shown as 〓. Their code points are:
 
 record-cover-id = Record
 record-cover-as-of = As of

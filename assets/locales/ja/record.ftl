@@ -11,10 +11,7 @@ record-subject = 委託案件の監査記録
 record-header = { $title }　{ $number }
 record-id = 記録番号 { $id }
 record-footer = { $principal }　{ $date }現在
-record-page-of = { "{page}" } / { "{pages}" } ページ
 record-contents = 目次
-record-missing = 表示できない文字
-record-missing-note = 次の文字は、字形がないため「〓」で示しました。それぞれの符号位置は次のとおりです。
 
 record-cover-id = 記録番号
 record-cover-as-of = 状態の日時

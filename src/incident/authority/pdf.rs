@@ -197,6 +197,7 @@ fn framed(
         subject: standing.entrustment.title.clone(),
         id,
         created: made,
+        as_of: made,
         band,
     })
 }
