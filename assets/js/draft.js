@@ -1,7 +1,10 @@
 // Keeps what is typed into a form in this browser until it has arrived, so that a lost connection
-// loses nothing. Names, hidden fields and files are not kept; after half a day it is forgotten.
+// loses nothing. Names, hidden fields, files and what may be a My Number are not kept; after half a
+// day, and by signing out, it is forgotten.
 const LIFE = 12 * 60 * 60 * 1000;
 const PREFIX = "azukari-draft:";
+// Twelve digits, with whatever stands between them.
+const NUMBER = /\d(?:[^\p{L}\p{N}]?\d){11}/u;
 
 customElements.define("az-draft", class extends HTMLElement {
   connectedCallback() {
@@ -34,7 +37,7 @@ customElements.define("az-draft", class extends HTMLElement {
     for (const field of this.fields()) {
       if (["checkbox", "radio"].includes(field.type)) {
         if (field.checked) values[field.name] = field.value;
-      } else values[field.name] = field.value;
+      } else if (!NUMBER.test(field.value.normalize("NFKC"))) values[field.name] = field.value;
     }
     try {
       localStorage.setItem(PREFIX + this.dataset.key, JSON.stringify({ at: Date.now(), values }));
@@ -51,6 +54,8 @@ customElements.define("az-draft", class extends HTMLElement {
       if (["checkbox", "radio"].includes(field.type)) field.checked = value === field.value;
       else if (typeof value === "string") field.value = value;
     }
+    // Before the form: whoever goes on has to know that not all of it is of now.
+    this.form.before(this.status);
     this.say(this.dataset.found);
   }
 
@@ -58,6 +63,7 @@ customElements.define("az-draft", class extends HTMLElement {
     this.keep();
     if (navigator.onLine) return;
     event.preventDefault();
+    this.form.after(this.status);
     this.say(this.dataset.offline);
   }
 

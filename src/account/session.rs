@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Query;
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
@@ -218,7 +219,11 @@ async fn sign_out(ctx: Ctx, _form: Form) -> Result<HttpResponse> {
         .await?;
     let gone = cookie::remove(Name::Session, &ctx.portal.settings);
     let message = if elsewhere { "identity-signed-out" } else { "done-signed-out" };
-    Ok(with_cookie(ctx.see_other("/sign-in", message), &gone))
+    let mut answer = with_cookie(ctx.see_other("/sign-in", message), &gone);
+    // What was typed and kept in the browser goes too (drafts of reports).
+    let stored = HeaderValue::from_static("\"storage\"");
+    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), stored);
+    Ok(answer)
 }
 
 /// Counts as use, for somebody who is still there but asks for no page.

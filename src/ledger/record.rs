@@ -32,7 +32,7 @@ const DIGITS: usize = 12;
 pub fn write(paper: &mut Paper, entries: &[Entry]) {
     paper.heading(1, paper.text("record-history"));
     let heads = [
-        ("record-history-number", 0.5, Align::Right),
+        ("record-history-number", 0.8, Align::Right),
         ("record-history-at", 1.8, Align::Left),
         ("record-history-actor", 1.9, Align::Left),
         ("record-history-act", 3.0, Align::Left),

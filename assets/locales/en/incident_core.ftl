@@ -10,7 +10,7 @@ incident-report-now = Report
 incident-choose-lead = In which entrustment did it happen? Choose it to go on to the report.
 incident-choose-none = No such entrustment
 incident-choose-none-text = Search for other words, or ask whoever is responsible in your organisation.
-incident-draft-found = What you typed before was brought back from this device.
+incident-draft-found = What you entered before was taken back from this device, the time of knowing too. Check it.
 incident-draft-offline = There is no connection. What you typed is kept on this device. Press “Report” again when you are connected; if it is urgent, telephone.
 
 incident-list-title = Incidents

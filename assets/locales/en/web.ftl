@@ -5,7 +5,7 @@ done-invited = The invitation is on its way.
 done-joined = All done. You can use Azukari now.
 done-signed-out = You have signed out.
 
-error-stale = Somebody else saved first. If what is on this page is right, save again to replace it
+error-stale = Somebody else saved first. If what is on this page is right, press the same button again to replace it
 error-invitation = The invitation was used already, has expired, or was replaced by a newer one.
 error-sign-in = The mail address or the password is wrong. Check both and try again
 error-password-wrong = The password is wrong. Enter the one that you use for Azukari now

@@ -10,7 +10,7 @@ incident-report-now = 報告する
 incident-choose-lead = どの委託案件で起きましたか。選ぶと、第一報の入力に進みます。
 incident-choose-none = 該当する委託案件がありません
 incident-choose-none-text = 検索の言葉を変えるか、組織の責任者に連絡してください。
-incident-draft-found = 前に入力した内容を、この端末から戻しました。
+incident-draft-found = 前に入力した内容を、この端末から戻しました。気づいた日時も前のものです。確かめてください。
 incident-draft-offline = 通信が切れています。入力した内容はこの端末に残してあります。つながったら、もう一度「報告する」を押してください。急ぐときは電話してください。
 
 incident-list-title = 事故

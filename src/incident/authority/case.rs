@@ -4,7 +4,7 @@ use super::model::{Draft, Filing, Items};
 use super::{prefill, store};
 use crate::clock::Timestamp;
 use crate::database::Connection;
-use crate::entrustment::{self, Entrustment};
+use crate::entrustment::Entrustment;
 use crate::error::Result;
 use crate::incident::model::Incident;
 use crate::incident::policy::Case;
@@ -36,9 +36,7 @@ impl Standing {
             let Draft { items, changed_by_name, changed_at, version } = draft;
             (items.0, version, Some((changed_by_name, changed_at)))
         } else {
-            let data = entrustment::items_ever(connection, &entrustment)?;
-            let names: Vec<String> = data.into_iter().map(|item| item.name).collect();
-            (prefill::items(&incident, &names), 0, None)
+            (prefill::items(&incident), 0, None)
         };
         Ok(Self { entrustment, incident, items, version, changed, filings })
     }

@@ -6,8 +6,19 @@ use crate::incident::model::{Counted, Incident};
 use crate::paper::Paper;
 use crate::web::Language;
 
-/// The items as far as an incident tells them; `kinds` are the names of the data entrusted.
-pub(super) fn items(incident: &Incident, kinds: &[String]) -> Items {
+/// What the form proposes where nobody wrote which data were concerned: all that were entrusted. It is
+/// no item of the report before somebody has kept it.
+pub(super) fn kinds(names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let paper = Paper::new(Language::Ja);
+    let args = [("kinds", names.join(&paper.text("paper-between")).into())];
+    paper.say("incident-authority-prefill-kinds", &args)
+}
+
+/// The items as far as an incident tells them.
+pub(super) fn items(incident: &Incident) -> Items {
     let paper = Paper::new(Language::Ja);
     let mut items = Items::default();
     let occurred = incident
@@ -20,11 +31,6 @@ pub(super) fn items(incident: &Incident, kinds: &[String]) -> Items {
         ("summary", incident.summary.as_str().into()),
     ];
     items.set(Item::Outline, paper.say("incident-authority-prefill-outline", &args));
-    if !kinds.is_empty() {
-        let names = kinds.join(&paper.text("paper-between"));
-        let args = [("kinds", names.into())];
-        items.set(Item::Kinds, paper.say("incident-authority-prefill-kinds", &args));
-    }
     if let Some(count) = incident.persons {
         let key = match incident.counted {
             Counted::Exact => "incident-authority-prefill-exact",

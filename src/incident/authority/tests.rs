@@ -56,14 +56,16 @@ fn complete() -> Items {
 
 #[test]
 fn the_report_begins_with_what_the_incident_knows_and_asks_for_the_rest() {
-    let begun = prefill::items(&incident(), &["氏名".into(), "年齢".into()]);
+    let begun = prefill::items(&incident());
     assert!(begun.get(Item::Outline).contains("職員名簿を別の事業所に送った"));
-    assert!(begun.get(Item::Kinds).contains("氏名、年齢"));
+    assert_eq!(begun.get(Item::Kinds), "", "which of the data it was, somebody has to say");
+    assert!(prefill::kinds(&["氏名".into(), "年齢".into()]).contains("氏名、年齢"));
+    assert_eq!(prefill::kinds(&[]), "");
     assert_eq!(begun.get(Item::Persons), "最大49人（調査中）");
-    assert_eq!(begun.missing().len(), 6);
+    assert_eq!(begun.missing().len(), 7);
     let text = plain::write(&begun);
     assert!(text.starts_with("1 概要\r\n") && text.contains("9 その他参考となる事項\r\n調査中"));
-    assert_eq!(text.matches("調査中").count(), 7, "{text}");
+    assert_eq!(text.matches("調査中").count(), 8, "{text}");
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn a_final_report_needs_all_items_and_no_report_comes_before_its_time() {
     };
     let filed = parse(&[], &complete()).unwrap();
     assert_eq!((filed.report, filed.joint, filed.filed_at), (Report::Final, false, now));
-    let begun = prefill::items(&incident(), &[]);
+    let begun = prefill::items(&incident());
     assert_eq!(parse(&[], &begun).unwrap_err(), "report_kind");
     assert!(parse(&[("report_kind", "preliminary")], &begun).is_ok());
     for (field, typed, wrong) in [

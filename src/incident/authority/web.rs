@@ -6,12 +6,12 @@ use serde::Deserialize;
 
 use super::case::Standing;
 use super::form::{self, NewFiling};
-use super::model::{FilingId, Report};
+use super::model::{FilingId, Item, Report};
 use super::pdf::{self, Of};
 use super::views::{self, EditView, FileView, FilingLine, FilingView, ReportView};
-use super::{plain, store};
+use super::{plain, prefill, store};
 use crate::database::{Connection, Tx};
-use crate::entrustment::EntrustmentId;
+use crate::entrustment::{self, EntrustmentId};
 use crate::error::Result;
 use crate::incident::duty::{Reason, duties};
 use crate::incident::model::IncidentId;
@@ -120,9 +120,10 @@ fn edit_view(c: &mut Connection, ctx: &Ctx, ids: Id, typed: Typed<'_>) -> Result
     let case = respond(c, &ctx.actor, of, incident)?.into_inner();
     let standing = Standing::load(c, case)?;
     let (home, name) = views::of(ctx.language, &standing);
-    let form = match typed {
-        Some((form, refused)) => refused.view(form, standing.version, ctx.language),
-        None => form::filled(&standing.items, standing.version).view(ctx.language),
+    let form = if let Some((form, refused)) = typed {
+        refused.view(form, standing.version, ctx.language)
+    } else {
+        proposed(c, &standing)?.view(ctx.language)
     };
     Ok(EditView {
         warned: form.fields.contains_key(text::CONFIRMED),
@@ -132,6 +133,17 @@ fn edit_view(c: &mut Connection, ctx: &Ctx, ids: Id, typed: Typed<'_>) -> Result
         name,
         entrustment: standing.entrustment,
     })
+}
+
+/// The form as it stands; where nobody wrote which data were concerned, with all that were entrusted.
+fn proposed(c: &mut Connection, standing: &Standing) -> Result<Form> {
+    let mut items = standing.items.clone();
+    if items.get(Item::Kinds).is_empty() {
+        let data = entrustment::items_ever(c, &standing.entrustment)?;
+        let names: Vec<String> = data.into_iter().map(|item| item.name).collect();
+        items.set(Item::Kinds, prefill::kinds(&names));
+    }
+    Ok(form::filled(&items, standing.version))
 }
 
 /// Keeps the items.

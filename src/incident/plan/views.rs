@@ -146,6 +146,8 @@ pub(super) struct StepView {
     pub outcomes: Vec<Choice>,
     pub files: Vec<File>,
     pub may_work: bool,
+    /// What was typed into a step that somebody else settled meanwhile.
+    pub kept: String,
     /// The form in which a text looks like somebody's data.
     pub warned: &'static str,
 }
@@ -204,7 +206,7 @@ pub(in crate::incident::plan) fn samples() -> Vec<(&'static str, Value)> {
             "settled_at": if open { json!(null) } else { json!("2026-04-01T08:12:00") }, "settled_by": "髙橋",
             "note": "消去すると答えた", "is_open": open, "people": choice, "sides": if warned == "outcome" { json!([]) } else { choice.clone() },
             "outcomes": choice, "files": [{ "id": "0", "name": "通話の記録.pdf", "size": 2048, "href": "/", "sha256": "0",
-                "by": "髙橋", "at": "2026-04-01T08:12:00", "removable": true }], "may_work": may, "warned": warned })
+                "by": "髙橋", "at": "2026-04-01T08:12:00", "removable": true }], "may_work": may, "kept": if open { "" } else { "書面も届いた" }, "warned": warned })
     };
     let new = |warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "plan": "/", "name": "事故 第2号",

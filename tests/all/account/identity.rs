@@ -112,6 +112,7 @@ both! {
         // Signing out here is not signing out there, and says so.
         let page = visitor.get("/").await.form("form[action='/sign-out']").submit().await;
         assert!(page.text(".banner").contains("組織のアカウントのサインインは続いています"));
+        assert_eq!(page.headers["clear-site-data"], "\"storage\"", "no draft stays in the browser");
     }
 
     async fn every_algorithm_that_counts_is_taken(app: App) {

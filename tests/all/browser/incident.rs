@@ -55,6 +55,13 @@ async fn report(look: Look) {
     browser.enter().await;
     browser.tab_to("保育所等指導監査").await;
     browser.enter().await;
+    if look.scripts && !look.withheld {
+        // A number that is refused doesn't stay in the browser either.
+        browser.tab_to(&say("incident-summary")).await;
+        browser.keys("番号は１２３４-5678 ９０１８").await;
+        browser.reload().await;
+        assert_eq!(browser.value(&say("incident-summary")).await, "");
+    }
     browser.tab_to(&say("incident-kind")).await;
     browser.keys(&say("incident-kind-misdirected")).await;
     browser.tab_to(&say("incident-summary")).await;

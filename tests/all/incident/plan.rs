@@ -94,6 +94,27 @@ both! {
         assert_eq!(town.officer.get(&path).await.status, 404);
     }
 
+    async fn whoever_settles_a_step_too_late_is_told_and_keeps_what_was_typed(app: App) {
+        let two = two(&app);
+        let incident = opened(&two).await;
+        let plan = two.mie.officer.get(&format!("{incident}/plan")).await;
+        let mut found = None;
+        for path in steps(&plan) {
+            let page = two.mie.officer.get(&path).await;
+            if page.has("#outcome") {
+                found = Some((path, page));
+                break;
+            }
+        }
+        let (path, page) = found.unwrap();
+        let typed = |note: &str| page.form("#outcome").set("plan_outcome", "done").set("plan_note", note);
+        assert_eq!(typed("電話で確かめた").submit().await.status, 303);
+        let late = typed("書面も届いた").submit().await;
+        assert_eq!(late.status, 409);
+        assert!(late.text(".error-summary").contains("ほかの人が済ませました"), "{}", late.body);
+        assert!(late.text("#plan_note").contains("書面も届いた") && late.has("#reopening"), "{path}");
+    }
+
     async fn an_incident_is_closed_when_every_step_is_settled_and_not_before(app: App) {
         let two = two(&app);
         let incident = opened(&two).await;

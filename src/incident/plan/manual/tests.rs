@@ -28,6 +28,14 @@ fn the_standard_manual_covers_every_kind_of_incident_for_both_sides_in_every_sec
 }
 
 #[test]
+fn the_reports_to_the_authority_are_due_within_the_laws_days() {
+    // The day of knowing is day 1: after 29 days it is day 30, at whatever hour.
+    let standard = Standard::read().unwrap();
+    let hours = |id: &str| standard.steps.iter().find(|step| step.id == id).unwrap().hours;
+    assert!(hours("p_prelim") <= 4 * 24 && hours("p_final") <= 29 * 24);
+}
+
+#[test]
 fn the_standard_manual_keeps_to_the_laws_order() {
     let standard = Standard::read().unwrap();
     let order: Vec<_> = standard.steps.iter().map(|step| step.section.hours()).collect();

@@ -18,7 +18,7 @@ use crate::incident::web::numbered;
 use crate::incident::{policy, text};
 use crate::rulebook::Party;
 use crate::web::locale::text as say;
-use crate::web::{Choice, Ctx, Form, Refused};
+use crate::web::{Choice, Ctx, Form, Invalid, Message, Refused};
 
 /// Shows the plan: what is next, then section by section.
 pub(super) async fn plan(ctx: Ctx, ids: Path<Ids>) -> Result<HttpResponse> {
@@ -102,8 +102,14 @@ fn step_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
     let may_work = plan_policy::work(c, &ctx.actor, case, step.clone()).is_ok();
     let people = if may_work && step.is_open() { people(c, &of, own)? } else { Vec::new() };
     let stored = stored(&step, &people, ctx);
+    let mut kept = String::new();
     let (form, warned) = match typed {
-        Some((form, refused)) => {
+        Some((form, mut refused)) => {
+            if !step.is_open() {
+                let message = Message::new("incident-plan-settled-meanwhile");
+                refused.invalid = Invalid::at("plan_note", message);
+                form.value("plan_note").clone_into(&mut kept);
+            }
             let warned = match &refused.invalid.errors {
                 errors if !errors.iter().any(|(field, _)| field == text::CONFIRMED) => "",
                 _ if form.has("plan_note") => "outcome",
@@ -141,6 +147,7 @@ fn step_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
             .map(|file| File { removable: may_work && file.by == name, file })
             .collect(),
         may_work,
+        kept,
         warned,
         entrustment: of,
     })
