@@ -884,6 +884,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_wrong_answer (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        recipient_id -> Text,
+        position -> Integer,
+        answered_at -> Timestamp,
+        seen -> Text,
+        kept -> Text,
+        passed_on -> Text,
+        way -> Text,
+        by_name -> Text,
+        note -> Text,
+        agreement -> Text,
+        agreement_sha256 -> Text,
+        entered_by_name -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    incident_wrong_recipient (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        side -> Text,
+        name -> Text,
+        email -> Text,
+        phone -> Text,
+        way -> Text,
+        copies -> Nullable<Integer>,
+        note -> Text,
+        registered_by_name -> Text,
+        registered_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        asked_way -> Nullable<Text>,
+        asked_by_name -> Text,
+        waiting_since -> Nullable<Timestamp>,
+        reminded -> Integer,
+        answered_at -> Nullable<Timestamp>,
+        seen -> Text,
+        kept -> Text,
+        passed_on -> Text,
+        link_sha256 -> Text,
+        link_sent_at -> Nullable<Timestamp>,
+        link_expires_at -> Nullable<Timestamp>,
+        link_used_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        closed_by_name -> Text,
+        closed_reason -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     sub_application (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -1312,6 +1368,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     incident_manual,
     incident_report,
     incident_step,
+    incident_wrong_answer,
+    incident_wrong_recipient,
 );
 
 // Columns of different tables by which the overviews gather together.

@@ -26,6 +26,7 @@ mod timeline;
 mod views;
 mod web;
 mod words;
+mod wrong_recipient;
 
 pub use model::{Counted, Incident, IncidentId, IncidentKind, IncidentStatus};
 pub use panel::panel;
@@ -49,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         assessment::routes(),
         plan::routes(),
         authority::routes(),
+        wrong_recipient::routes(),
         timeline::routes(),
     ];
     parts.into_iter().flatten().collect()
@@ -65,6 +67,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         assessment::samples(),
         plan::samples(),
         authority::samples(),
+        wrong_recipient::samples(),
         timeline::samples(),
     ];
     parts.into_iter().flatten().collect()
@@ -73,7 +76,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
 /// The registry with what incidents do by themselves.
 #[must_use]
 pub fn jobs(registry: Registry) -> Registry {
-    let parts: [fn(Registry) -> Registry; 3] = [jobs::jobs, clock::jobs, plan::jobs];
+    let parts: [fn(Registry) -> Registry; 4] =
+        [jobs::jobs, clock::jobs, plan::jobs, wrong_recipient::jobs];
     parts.into_iter().fold(registry, |registry, add| add(registry))
 }
 

@@ -11,6 +11,7 @@ use super::plan::{self, Step};
 use super::store;
 use super::timeline::{self, Entry};
 use super::views::results;
+use super::wrong_recipient;
 use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
@@ -29,6 +30,7 @@ pub struct Filed {
     filings: Vec<Filing>,
     settled: HashMap<IncidentId, Settled>,
     decisions: Vec<Decided>,
+    wrong: wrong_recipient::record::Filed,
 }
 
 /// The incidents of an entrustment as they are on record, by their numbers.
@@ -52,7 +54,8 @@ fn gather(
         entries: timeline::record::filed(connection, tenant, &ids)?,
         filings: authority::record::filings(connection, tenant, &ids)?,
         settled: clock::settled(connection, &incidents.iter().collect::<Vec<_>>())?,
-        decisions: assessment::record::decisions(connection, tenant, ids)?,
+        decisions: assessment::record::decisions(connection, tenant, ids.clone())?,
+        wrong: wrong_recipient::record::filed(connection, tenant, &ids)?,
         incidents,
     })
 }
@@ -117,6 +120,7 @@ fn write_one(
     authority::record::write(paper, &filings);
     let steps: Vec<_> = filed.steps.iter().filter(|one| of(&one.incident_id)).collect();
     plan::record::write(paper, &steps);
+    wrong_recipient::record::write(paper, &filed.wrong, incident.id, as_of);
     let entries = filed.entries.iter().filter(|(id, _)| of(id)).map(|(_, entry)| entry);
     timeline::record::write(paper, &entries.collect::<Vec<_>>());
 }

@@ -34,7 +34,9 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("findings")) => &["finding"],
         ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", _, Some("hand-over-requests")) => &["handover-request"],
-        ("entrustments", _, Some("incidents")) | ("incidents", ..) => &["incident", "duty"],
+        ("entrustments", _, Some("incidents")) | ("incidents" | "confirmations", ..) => {
+            &["incident", "duty"]
+        }
         ("near-misses", Some("lessons"), _) => &["near-miss-lesson"],
         ("near-misses", ..) => &["near-miss"],
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],

@@ -33,6 +33,8 @@ pub enum Purpose {
     Download,
     /// Names what the right code for it opens, and for whom.
     HandOver,
+    /// Names a wrong recipient of an incident, who is asked for a written confirmation.
+    Confirmation,
 }
 
 impl Purpose {
@@ -46,6 +48,7 @@ impl Purpose {
             Self::Link => "azukari:link",
             Self::Download => "azukari:download",
             Self::HandOver => "azukari:hand-over",
+            Self::Confirmation => "azukari:confirmation",
         }
     }
 }

@@ -94,6 +94,14 @@ pub const SHOWN: &[&str] = &[
     // Shown in incident/authority.rs.
     "/entrustments/{id}/incidents/{incident}/report",
     "/entrustments/{id}/incidents/{incident}/report/filings",
+    // Shown in incident/wrong_recipient.rs.
+    "/entrustments/{id}/incidents/{incident}/wrong-recipients",
+    "/entrustments/{id}/incidents/{incident}/wrong-recipients/{recipient}",
+    "/entrustments/{id}/incidents/{incident}/wrong-recipients/{recipient}/asking",
+    "/entrustments/{id}/incidents/{incident}/wrong-recipients/{recipient}/answer",
+    "/entrustments/{id}/incidents/{incident}/wrong-recipients/{recipient}/link",
+    "/entrustments/{id}/incidents/{incident}/wrong-recipients/{recipient}/closing",
+    "/confirmations/{token}",
     // Shown in incident/timeline.rs.
     "/entrustments/{id}/incidents/{incident}/timeline",
     // Shown in near_miss.

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::{change as store, hold};
-use crate::incident::{assessment, authority, mail, plan, policy, text};
+use crate::incident::{assessment, authority, mail, plan, policy, text, wrong_recipient};
 use crate::web::{Choice, Ctx, Fields, Form, Refused, Rule};
 
 /// The ids of an incident's address.
@@ -94,7 +94,12 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
 
 /// What keeps an incident from being closed: messages of the parts of the response.
 fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
-    let parts = [assessment::open_matters, plan::open_matters, authority::open_matters];
+    let parts = [
+        assessment::open_matters,
+        plan::open_matters,
+        authority::open_matters,
+        wrong_recipient::open_matters,
+    ];
     let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
     Ok(open.concat())
 }

@@ -9,7 +9,7 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{assessment, authority, clock, plan, record, timeline};
+use crate::incident::{assessment, authority, clock, plan, record, timeline, wrong_recipient};
 use crate::ledger::{self, Taken};
 use crate::organisation::contractor;
 use crate::web::{self, Ctx, Form};
@@ -30,6 +30,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         clock::part(c, ctx, &case)?,
         assessment::part(c, ctx, &case)?,
         plan::part(c, ctx, &case)?,
+        wrong_recipient::part(c, ctx, &case)?,
         authority::part(c, ctx, &case)?,
         timeline::part(c, ctx, &case)?,
     ];

@@ -7,13 +7,14 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 
 use super::*;
 
-const ALL: [Purpose; 6] = [
+const ALL: [Purpose; 7] = [
     Purpose::Session,
     Purpose::Invitation,
     Purpose::SignIn,
     Purpose::Device,
     Purpose::Reset,
     Purpose::Link,
+    Purpose::Confirmation,
 ];
 
 fn now() -> Timestamp {

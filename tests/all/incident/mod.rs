@@ -6,6 +6,7 @@ mod clock;
 mod plan;
 mod report;
 mod timeline;
+mod wrong_recipient;
 
 use reqwest::Method;
 use serde_json::{Value, json};

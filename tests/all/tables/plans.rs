@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 21] = [
     "security_event",
     "entrustment",
     "entrustment_ancestor",
@@ -29,6 +29,7 @@ const GROWING: [&str; 20] = [
     "incident_entry",
     "incident_step",
     "incident_filing",
+    "incident_wrong_recipient",
 ];
 
 /// A finding of an entrustment.
@@ -103,6 +104,10 @@ fn crowd_of_incidents(app: &App, principal: &Principal) {
         INSERT INTO incident_step SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, NULL, manual_version, section, side,
             assignee_name, what, how, due_at, status, done_at, note, settled_at, settled_by_name, reminded_at, version
           FROM incident_step i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 10;
+        INSERT INTO incident_wrong_recipient SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, side, name, email, phone, way,
+            copies, note, registered_by_name, registered_at, asked_at, asked_way, asked_by_name, waiting_since, reminded, answered_at,
+            seen, kept, passed_on, link_sha256, link_sent_at, link_expires_at, link_used_at, closed_at, closed_by_name, closed_reason, version
+          FROM incident_wrong_recipient i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         ANALYZE;";
     app.connection().batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
 }
@@ -160,6 +165,8 @@ both! {
         let form = form.set("kind", "misdirected").set("summary", "送った").set("known_side", "contractor");
         let incident = form.set("counted", "unknown").submit().await.path;
         assert!(incident.contains("/incidents/") && !incident.ends_with("/new"), "{incident}");
+        let form = mie.officer.get(&format!("{incident}/wrong-recipients/new")).await.main_form();
+        let wrong = form.set("wrong_name", "商店").set("wrong_way", "mail").submit().await.path;
         crowd_of_incidents(&app, &mie);
         let mut connection = app.connection();
         let administrator = &mie.administrator;
@@ -214,6 +221,8 @@ both! {
             (administrator, &format!("{entrustment}/incidents")),
             (administrator, &incident),
             (administrator, &format!("{incident}/plan")),
+            (administrator, &format!("{incident}/wrong-recipients")),
+            (administrator, &wrong),
             (administrator, &format!("{incident}/report")),
             (administrator, &format!("{incident}/timeline")),
             (administrator, &format!("{incident}/timeline?sort=-entered")),

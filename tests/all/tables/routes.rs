@@ -38,6 +38,8 @@ const PUBLIC: &[&str] = &[
     "POST /hand-over/{token}/refusal",
     "GET /hand-over/{token}/deletion",
     "POST /hand-over/{token}/deletion",
+    "GET /confirmations/{token}",
+    "POST /confirmations/{token}",
     "GET /incident-duties",
     "POST /incident-duties",
     "POST /api/incident-duties",

@@ -366,7 +366,7 @@ impl World {
         );
     }
 
-    /// An incident that nobody has opened, with a step and a filing, and the draft of a manual; the id is that of
+    /// An incident that nobody has opened, with a step, a filing and a wrong recipient, and the draft of a manual; the id is that of
     /// an officer's membership.
     fn incident(&self, app: &App) {
         let c = &mut app.connection();
@@ -401,6 +401,16 @@ impl World {
                  receipt, filed_at, items, facts, entered_by_name, entered_at) \
                  SELECT tenant_id, id, id, 1, 'preliminary', 'principal', FALSE, '委員会', '', created_at, '{{}}', \
                  '{facts}', '﨑山', created_at {of}"
+            ),
+        );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_wrong_recipient (tenant_id, id, incident_id, position, side, name, email, phone, \
+                 way, note, registered_by_name, registered_at, asked_by_name, reminded, seen, kept, passed_on, \
+                 link_sha256, closed_by_name, closed_reason, version) \
+                 SELECT tenant_id, id, id, 1, 'contractor', '商店', 'a@shop.example', '', 'mail', '', '髙橋', created_at, \
+                 '', 0, 'unknown', 'unknown', 'unknown', '', '', '', 1 {of}"
             ),
         );
         run(
@@ -499,6 +509,7 @@ impl World {
             "entrustments/incidents" => of("incident"),
             "entrustments/incidents/plan" => of("incident_step"),
             "entrustments/incidents/report/filings" => of("incident_filing"),
+            "entrustments/incidents/wrong-recipients" => of("incident_wrong_recipient"),
             "incident-manual" => of("incident_manual"),
             "near-misses/lessons" => of("near_miss_lesson"),
             "entrustments/inspections" => of("inspection"),

@@ -15,7 +15,7 @@ use sha2::{Sha256, Sha384, Sha512};
 use crate::app::App;
 
 /// Every purpose with its audience.
-pub(super) const PURPOSES: [(Purpose, &str); 8] = [
+pub(super) const PURPOSES: [(Purpose, &str); 9] = [
     (Purpose::Session, "azukari:session"),
     (Purpose::Invitation, "azukari:invitation"),
     (Purpose::SignIn, "azukari:sign-in"),
@@ -24,6 +24,7 @@ pub(super) const PURPOSES: [(Purpose, &str); 8] = [
     (Purpose::Link, "azukari:link"),
     (Purpose::Download, "azukari:download"),
     (Purpose::HandOver, "azukari:hand-over"),
+    (Purpose::Confirmation, "azukari:confirmation"),
 ];
 
 /// A forged token and what was done to it.

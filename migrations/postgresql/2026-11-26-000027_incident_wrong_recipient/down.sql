@@ -1,0 +1,2 @@
+DROP TABLE incident_wrong_answer;
+DROP TABLE incident_wrong_recipient;
