@@ -55,7 +55,10 @@ incident-plan-settled-meanwhile = Somebody else settled this step after you open
 incident-plan-kept = What you entered, not saved
 incident-plan-add = Add
 incident-plan-back = Back to the plan
-incident-plan-open-steps = The plan of the response has steps that aren’t settled.
+incident-plan-open-steps = The plan of the response has { $count ->
+    [one] { $count } step
+   *[other] { $count } steps
+} left.
 incident-plan-error-one-name = Choose a member or type a name, not both
 incident-plan-error-side = Choose a member of the side that takes the step
 incident-plan-error-due = The due date has to be after the incident became known

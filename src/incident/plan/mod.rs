@@ -22,7 +22,7 @@ pub(super) use jobs::jobs;
 pub(super) use model::Step;
 
 use super::model::Incident;
-use super::panel::Part;
+use super::panel::{Matter, Part};
 use super::policy::Case;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
@@ -97,7 +97,8 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
 pub(super) fn open_matters(
     connection: &mut Connection,
     incident: &Incident,
-) -> Result<Vec<&'static str>> {
+) -> Result<Vec<Matter>> {
     let open = store::open_count(connection, incident)?;
-    Ok(if open > 0 { vec!["incident-plan-open-steps"] } else { Vec::new() })
+    let matter = Matter::at("/plan", "incident-plan-open-steps").of(open);
+    Ok(if open > 0 { vec![matter] } else { Vec::new() })
 }

@@ -2,12 +2,13 @@
 
 use actix_web::HttpResponse;
 
-use super::views::{CloseView, EditView, numbered};
+use super::views::{CloseView, EditView, OpenMatter, numbered};
 use super::{Ids, home, load};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
+use crate::incident::panel::Matter;
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::{change as store, hold};
 use crate::incident::{assessment, authority, mail, plan, policy, text};
@@ -92,8 +93,8 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
     ctx.page_with(status, &view)
 }
 
-/// What keeps an incident from being closed: messages of the parts of the response.
-fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
+/// What keeps an incident from being closed: what the parts of the response say.
+fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<Matter>> {
     let parts = [assessment::open_matters, plan::open_matters, authority::open_matters];
     let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
     Ok(open.concat())
@@ -118,9 +119,16 @@ fn close_view(
         Some((form, refused)) => refused.view(form, incident.version, ctx.language),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
-    let open = open_matters(c, &incident)?;
+    let mut open = open_matters(c, &incident)?;
+    if incident.opened_at.is_none() {
+        open.insert(0, Matter::at("", "incident-error-unopened"));
+    }
+    let matter = |matter: Matter| OpenMatter {
+        text: matter.said(ctx.language),
+        href: matter.href(&incident),
+    };
     Ok(CloseView {
-        open: open.into_iter().map(|key| ctx.text(key)).collect(),
+        open: open.into_iter().map(matter).collect(),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),

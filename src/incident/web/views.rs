@@ -149,6 +149,13 @@ impl View for EditView {
     const TITLE: &'static str = "incident-edit-title";
 }
 
+/// Something that is to be settled before closing, and where.
+#[derive(Serialize)]
+pub(super) struct OpenMatter {
+    pub text: String,
+    pub href: String,
+}
+
 /// The page on which an incident is closed.
 #[derive(Serialize)]
 pub(super) struct CloseView {
@@ -157,8 +164,8 @@ pub(super) struct CloseView {
     pub home: String,
     pub name: String,
     pub warned: bool,
-    /// What is to be done before, in words.
-    pub open: Vec<String>,
+    /// What is to be done before.
+    pub open: Vec<OpenMatter>,
 }
 
 impl View for CloseView {
@@ -216,6 +223,9 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("closed", "closed", false)),
         (EditView::TEMPLATE, form(true)),
         (CloseView::TEMPLATE, close(json!([]), true)),
-        (CloseView::TEMPLATE, close(json!(["手順が残っています。"]), false)),
+        (
+            CloseView::TEMPLATE,
+            close(json!([{ "text": "手順が残っています。", "href": "/plan" }]), false),
+        ),
     ]
 }

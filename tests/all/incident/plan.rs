@@ -120,6 +120,11 @@ both! {
         let incident = opened(&two).await;
         let close = two.mie.officer.get(&format!("{incident}/close")).await;
         assert!(close.body.contains("済んでいないもの") && !close.has("form[action$='/close']"), "{}", close.body);
+        let places = close.attributes("main .banner li a", "href");
+        for place in ["duties", "plan"] {
+            assert!(places.contains(&format!("{incident}/{place}")), "{place} is not in {places:?}");
+        }
+        assert!(close.text("main .banner").contains("残り"), "{}", close.body);
         let token = token(&two.mie.officer).await;
         let fields = [("csrf", &*token), ("version", "2"), ("closing_note", "消去を確かめた")];
         let early = two.mie.officer.post(&format!("{incident}/close"), &fields).await;
