@@ -167,6 +167,7 @@ incident-record-none = There are no incidents.
 incident-record-title = Record of the incident
 incident-record-link = Record of the incident (PDF)
 incident-record-number = No.
+incident-record-not-yet = Not yet
 incident-record-due = What
 incident-record-last = Due
 incident-record-done = Done
