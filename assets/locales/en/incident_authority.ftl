@@ -55,7 +55,6 @@ incident-authority-changes = Changes since the report before
 incident-authority-unchanged = Nothing has changed.
 incident-authority-filed = Filing
 incident-authority-not-filed = Copy, not filed
-incident-authority-duty = Duty to report and to notify
 incident-authority-person-decides = This follows from the facts that were entered. In the end a person decides.
 incident-authority-principal = Principal
 incident-authority-contractor = Contractor

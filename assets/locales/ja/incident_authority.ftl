@@ -52,7 +52,6 @@ incident-authority-changes = 前の報告からの変更
 incident-authority-unchanged = 変更はありません。
 incident-authority-filed = 提出
 incident-authority-not-filed = 未提出の写し
-incident-authority-duty = 報告と通知の義務
 incident-authority-person-decides = この判定は入力された事実によるものです。最後は人が判断します。
 incident-authority-principal = 委託元
 incident-authority-contractor = 委託先
