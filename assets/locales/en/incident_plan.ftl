@@ -36,6 +36,7 @@ incident-plan-due-time = Due time
 incident-plan-known-at = When that side came to know
 incident-plan-origin = From the manual
 incident-plan-by-hand = Added by hand
+incident-plan-page = Open the page “{ $page }”
 incident-plan-settle-title = Enter what came of it
 incident-plan-outcome = Outcome
 incident-plan-done-on = Day on which it was done
@@ -63,6 +64,8 @@ incident-plan-error-one-name = Choose a member or type a name, not both
 incident-plan-error-side = Choose a member of the side that takes the step
 incident-plan-error-due = The due date has to be after the incident became known
 incident-plan-error-no-step = Choose at least one step
+incident-plan-error-undecided = Decide on the page “Duty to report and to notify” first, then mark this as done. If the step isn’t needed, say so with a reason
+incident-plan-error-undecided-step = Decide on the page “Duty to report and to notify” before “{ $step }” is marked as done
 incident-plan-error-reason = Say why it isn’t needed
 
 incident-timeline-step-done = { $by } finished “{ $step_en }”

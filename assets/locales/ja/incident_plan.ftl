@@ -36,6 +36,7 @@ incident-plan-due-time = 期限の時刻
 incident-plan-known-at = 受け持つ側が知った日時
 incident-plan-origin = もとの手引き
 incident-plan-by-hand = 手で加えたもの
+incident-plan-page = 「{ $page }」の画面を開く
 incident-plan-settle-title = 結果を入力する
 incident-plan-outcome = 結果
 incident-plan-done-on = した日
@@ -60,6 +61,8 @@ incident-plan-error-one-name = 利用者を選ぶか、氏名を入力するか�
 incident-plan-error-side = 受け持つ側の利用者を選んでください
 incident-plan-error-due = 期限は、事故に気づいた時より後にしてください
 incident-plan-error-no-step = 手順を一つ以上選んでください
+incident-plan-error-undecided = 「報告と通知の要否」の画面で決定してから、済みにしてください。必要のない手順であれば、理由を入力して不要とすることができます
+incident-plan-error-undecided-step = 「{ $step }」は、「報告と通知の要否」の画面で決定してから、済みにしてください
 incident-plan-error-reason = 不要とする理由を入力してください
 
 incident-timeline-step-done = { $by }が「{ $step }」を済ませた

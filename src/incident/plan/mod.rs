@@ -21,6 +21,7 @@ mod web;
 pub(super) use jobs::jobs;
 pub(super) use model::Step;
 
+use super::assessment;
 use super::model::Incident;
 use super::panel::{Matter, Part};
 use super::policy::Case;
@@ -57,7 +58,8 @@ pub(super) fn begin(tx: &mut Tx<'_>, of: &Entrustment, incident: &Incident) -> R
 pub(super) fn settle_day(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     let side = super::policy::side_of(tx.connection, tx.actor, &case.0)?;
     for step in store::of(tx.connection, &case.1)? {
-        if step.side == side && step.section == manual::Section::Day && step.is_open() {
+        let own = step.side == side && step.section == manual::Section::Day && step.is_open();
+        if own && !awaits_decision(tx.connection, &case.1, &step)? {
             let version = step.version;
             let task = policy::work(tx.connection, tx.actor, case.clone(), step)?;
             let done = form::Outcome::Done { at: tx.now, note: String::new() };
@@ -65,6 +67,13 @@ pub(super) fn settle_day(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a step belongs to a page on which nothing is decided yet that it asks for: it isn't done
+/// before that.
+fn awaits_decision(connection: &mut Connection, incident: &Incident, step: &Step) -> Result<bool> {
+    let of_duties = step.page == Some(manual::StepPage::Duties);
+    Ok(of_duties && assessment::reports(connection, incident)?.is_none())
 }
 
 /// What the incident's page shows of the plan.

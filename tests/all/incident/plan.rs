@@ -132,6 +132,15 @@ both! {
         let none = two.mie.officer.get(&format!("{incident}/plan")).await.form("#outcomes").submit().await;
         assert_eq!(none.status, 422);
         assert!(none.wrong_fields().contains(&"plan_steps".to_owned()));
+        let undecided = settled(&two.mie.officer, &incident).await;
+        assert_eq!((undecided.status, undecided.wrong_fields()), (422, vec!["plan_steps".to_owned()]));
+        assert!(undecided.text(".error-summary").contains("報告と通知の要否"), "{}", undecided.body);
+        let plan = two.mie.officer.get(&format!("{incident}/plan")).await;
+        let at = plan.texts("section .task-link").iter().position(|what| what == "報告と通知の要否を決める");
+        let duties = two.mie.officer.get(&steps(&plan).remove(at.unwrap())).await;
+        assert!(duties.has(&format!("main a[href='{incident}/duties']")), "{}", duties.body);
+        let done = duties.form("#outcome").check("plan_outcome", "done").submit().await;
+        assert_eq!((done.status, done.wrong_fields()), (422, vec!["plan_outcome".to_owned()]));
         released(&two, &incident).await;
         let all = settled(&two.mie.officer, &incident).await;
         assert_eq!(all.status, 303, "{:?} {}", all.wrong_fields(), all.body);

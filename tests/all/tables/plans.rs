@@ -101,7 +101,7 @@ fn crowd_of_incidents(app: &App, principal: &Principal) {
             details, text, by_name
           FROM incident_entry i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         INSERT INTO incident_step SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, NULL, manual_version, section, side,
-            assignee_name, what, how, due_at, status, done_at, note, settled_at, settled_by_name, reminded_at, version
+            assignee_name, what, how, due_at, status, done_at, note, settled_at, settled_by_name, reminded_at, version, page
           FROM incident_step i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 10;
         ANALYZE;";
     app.connection().batch_execute(&sql.replace("ID", principal.id.as_str())).unwrap();
