@@ -129,6 +129,9 @@ incident-error-open-matters = Some things are left to do before it can be closed
 incident-error-unopened = No officer has opened it yet.
 incident-closed = This incident is closed.
 
+incident-next-urgent = Do this first:
+incident-next-reader = View only
+incident-next-reader-text = You can read how the response stands and its record. You can’t change anything.
 incident-next-closed = The incident is closed
 incident-next-closed-text = The record stays and can be read.
 incident-timeline-occurred = It happened

@@ -129,6 +129,9 @@ incident-error-open-matters = 終了する前に済ませることが残って�
 incident-error-unopened = まだ担当者が開いていません。
 incident-closed = この事故の対応は終了しています。
 
+incident-next-urgent = まず進めること：
+incident-next-reader = 閲覧のみ
+incident-next-reader-text = 対応の状況と記録を見ることができます。内容を変えることはできません。
 incident-next-closed = 対応は終了しました
 incident-next-closed-text = 記録は残り、見ることができます。
 incident-timeline-occurred = 事故が起きた

@@ -91,6 +91,8 @@ pub(super) enum Next {
     Open,
     /// The response is under way.
     Respond,
+    /// The reader audits: it changes nothing.
+    Reader,
     /// It is closed.
     Closed,
 }
@@ -104,6 +106,8 @@ pub(super) struct ShowView {
     pub incident: Incident,
     pub tone: &'static str,
     pub next: Next,
+    /// The part that is to be looked at first.
+    pub urgent: Option<Part>,
     pub clock: ClockView,
     pub parts: Vec<Part>,
     /// The contractor's numbers, for the principal's people: usual, after hours.
@@ -201,7 +205,8 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
     };
     let show = |status: &str, next: &str, may: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "incident": sample_of(status), "tone": "bad",
-            "next": next, "clock": clock::sample(), "parts": [{ "title": "対応の手順", "href": "/", "status": "3件", "tone": "warn", "lines": ["電話する"] }],
+            "next": next, "urgent": if may { json!({ "title": "対応の手順", "href": "/", "status": "遅れ 1件", "tone": "bad",
+                "lines": ["次：電話する"] }) } else { json!(null) }, "clock": clock::sample(), "parts": [{ "title": "対応の手順", "href": "/", "status": "3件", "tone": "warn", "lines": ["電話する"] }],
             "phones": if may { json!([["電話", "059-000-0000"]]) } else { json!([]) }, "may_open": may && status == "reported",
             "may_correct": may, "may_close": may, "is_principal": may, "history": [] })
     };
@@ -220,6 +225,7 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("reported", "reporter", false)),
         (ShowView::TEMPLATE, show("reported", "open", true)),
         (ShowView::TEMPLATE, show("open", "respond", true)),
+        (ShowView::TEMPLATE, show("open", "reader", false)),
         (ShowView::TEMPLATE, show("closed", "closed", false)),
         (EditView::TEMPLATE, form(true)),
         (CloseView::TEMPLATE, close(json!([]), true)),

@@ -53,6 +53,10 @@ both! {
         assert!(!mail.text_body.contains("職員名簿"), "{}", mail.text_body);
         assert!(mail.text_body.contains(&shown.path));
         assert!(shown.body.contains("報告を受け付けました") && !shown.has("form[action$='/open']"));
+        let next = format!(".banner a[href='{}/plan']", shown.path);
+        assert!(shown.has(&next), "the reporter's next action: {}", shown.body);
+        let read = two.mie.auditor.get(&shown.path).await;
+        assert!(read.body.contains("閲覧のみ") && !read.has(&next), "{}", read.body);
         let task = two.mie.officer.get("/").await;
         assert!(task.body.contains(&shown.path), "the officer's next step");
     }
