@@ -1,6 +1,7 @@
 //! Opening, correcting and closing an incident.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 
 use super::views::{CloseView, EditView, OpenMatter, numbered};
 use super::{Ids, home, load};
@@ -11,7 +12,7 @@ use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
 use crate::incident::panel::Matter;
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::{change as store, hold};
-use crate::incident::{assessment, authority, mail, plan, policy, text};
+use crate::incident::{assessment, authority, correction, mail, plan, policy, text};
 use crate::web::{Choice, Ctx, Fields, Form, Refused, Rule};
 
 /// The ids of an incident's address.
@@ -56,7 +57,15 @@ fn edit_view(
         Some((form, refused)) => refused.view(form, incident.version, ctx.language),
         None => ReportedFacts::form(&incident).view(ctx.language),
     };
+    let differs = match typed {
+        Some((form, refused)) if refused.status == StatusCode::CONFLICT => {
+            let told = ReportedFacts::parse(form, ctx.now).ok();
+            told.map(|told| correction::changes(&incident, &told)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
     Ok(EditView {
+        differs: correction::compared(ctx.language, &differs),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
 use crate::incident::clock::{self, ClockView};
+use crate::incident::correction::Difference;
 use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::panel::Part;
 use crate::incident::store::list::IncidentRow;
@@ -145,6 +146,8 @@ pub(super) struct EditView {
     pub name: String,
     pub kinds: Vec<Choice>,
     pub counted: Vec<Choice>,
+    /// What was typed otherwise than somebody else has stored meanwhile.
+    pub differs: Vec<Difference>,
     pub warned: bool,
 }
 
@@ -212,7 +215,8 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
     };
     let form = |warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
-            "kinds": choice, "counted": choice, "warned": warned })
+            "kinds": choice, "counted": choice, "warned": warned, "differs": if warned {
+                json!([{ "field": "本人の数", "stored": "52人", "typed": "60人" }]) } else { json!([]) } })
     };
     let close = |open: Value, warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
@@ -227,6 +231,7 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("open", "respond", true)),
         (ShowView::TEMPLATE, show("open", "reader", false)),
         (ShowView::TEMPLATE, show("closed", "closed", false)),
+        (EditView::TEMPLATE, form(false)),
         (EditView::TEMPLATE, form(true)),
         (CloseView::TEMPLATE, close(json!([]), true)),
         (

@@ -121,6 +121,10 @@ both! {
         let refused = late.submit().await;
         assert_eq!(refused.status, 409);
         assert!(refused.body.contains("60"), "what was typed stays");
+        let differs = refused.text("#differs");
+        assert!(differs.contains("52人") && differs.contains("60人"), "{differs}");
+        let timeline = two.mie.officer.get(&format!("{}/timeline", shown.path)).await;
+        assert!(timeline.body.contains("本人の数：49人から52人へ"), "{}", timeline.body);
         let knowingly = refused.main_form().submit().await;
         assert!(knowingly.status == 303 && knowingly.body.contains("60"), "{:?}", knowingly.wrong_fields());
     }
