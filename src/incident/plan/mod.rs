@@ -28,6 +28,7 @@ use super::policy::Case;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::Result;
+use crate::ledger::{self, HistoryLine};
 use crate::web::locale::text_with;
 use crate::web::{Ctx, Route};
 
@@ -100,6 +101,31 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
         tone,
         lines: next.into_iter().collect(),
     })
+}
+
+/// The history of an incident: what was done about a step names it, and leads to it.
+pub(super) fn history(
+    connection: &mut Connection,
+    ctx: &Ctx,
+    incident: &Incident,
+    entries: &[ledger::Entry],
+) -> Result<Vec<HistoryLine>> {
+    let steps = store::of(connection, incident)?;
+    let step = |entry: &ledger::Entry| {
+        let number =
+            entry.details.0.get("step").filter(|_| entry.act.starts_with("incident.step_"))?;
+        steps.iter().find(|step| number.as_i64() == Some(step.position.into()))
+    };
+    let line = |entry: &ledger::Entry| {
+        let line = entry.line(ctx.language);
+        let Some(step) = step(entry) else { return line };
+        HistoryLine {
+            text: Some(step.what.0.get(ctx.language.as_str()).to_owned()),
+            href: Some(format!("{}/plan/{}", incident.href(), step.id)),
+            ..line
+        }
+    };
+    Ok(entries.iter().map(line).collect())
 }
 
 /// Steps that are neither done nor said not to be needed keep an incident open.

@@ -72,7 +72,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         may_correct,
         may_close,
         is_principal,
-        history: entries.iter().map(|entry| entry.line(ctx.language)).collect(),
+        history: plan::history(c, ctx, &incident, &entries)?,
         entrustment,
         incident,
     })

@@ -53,6 +53,8 @@ both! {
         assert_eq!(none.status, 404, "a step of nothing");
         let timeline = two.mie.officer.get(&format!("{incident}/timeline")).await;
         assert!(timeline.body.contains("を済ませた"));
+        let shown = two.mie.officer.get(&incident).await;
+        assert_eq!(shown.attributes(".history a", "href").first(), Some(&next), "the history names the step");
         let again = two.office.representative.get(&next).await.form("#reopening").submit().await;
         assert_eq!((again.status, app.acts(two.mie.id).last().unwrap().as_str()), (303, "incident.step_reopened"));
         let file = again.form("form[action$='/files']").file("evidence", "call.txt", b"16:20 called");
