@@ -880,6 +880,7 @@ diesel::table! {
         settled_by_name -> Text,
         reminded_at -> Nullable<Timestamp>,
         version -> Integer,
+        page -> Nullable<Text>,
     }
 }
 

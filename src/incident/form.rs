@@ -5,6 +5,19 @@ use chrono::NaiveDate;
 use super::duty::{BodyKind, Certainty, Encryption, Facts, Fault, Key, MyNumber, Persons, Side};
 use crate::web::{Fields, Form, Invalid, Message};
 
+/// The fields that may be wrong, as the page has them.
+const ORDER: &[&str] = &[
+    "principal_kind",
+    "principal_known_on",
+    "contractor_kind",
+    "contractor_known_on",
+    "notified_on",
+    "my_number_persons",
+    "persons_known",
+    "persons_at_most",
+    "encryption_key",
+];
+
 /// The most persons that a form takes.
 const MOST: i64 = 999_999_999;
 
@@ -29,7 +42,7 @@ pub(super) fn parse(form: &Form, today: NaiveDate) -> Result<Facts, Invalid> {
     };
     let key = form.value("encryption_key").parse().unwrap_or(Key::Unknown);
     let encryption = Encryption { strong: certainty(form, "encryption_strong"), key };
-    let facts = f.finish(|| {
+    let read = f.finish(|| {
         Some(Facts {
             principal: principal?,
             contractor: contractor?,
@@ -44,13 +57,15 @@ pub(super) fn parse(form: &Form, today: NaiveDate) -> Result<Facts, Invalid> {
             encryption,
             confirmed_unseen: certainty(form, "confirmed_unseen"),
         })
-    })?;
-    facts.checked(today).map_err(|faults| Invalid {
-        errors: faults
-            .into_iter()
-            .map(|(field, fault)| (field.replace('.', "_"), Message::new(message(fault))))
-            .collect(),
-    })
+    });
+    read.and_then(|facts| facts.checked(today).map_err(invalid))
+        .map_err(|invalid| invalid.in_order(ORDER))
+}
+
+/// What is wrong with facts, by field.
+fn invalid(faults: Vec<(&'static str, Fault)>) -> Invalid {
+    let error = |(field, fault): (&str, _)| (field.replace('.', "_"), Message::new(message(fault)));
+    Invalid { errors: faults.into_iter().map(error).collect() }
 }
 
 /// The form filled in with facts: what [`parse`] reads.

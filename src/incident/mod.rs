@@ -9,6 +9,7 @@ mod assessment;
 mod authority;
 mod calculator;
 mod clock;
+mod correction;
 pub mod duty;
 mod form;
 mod jobs;

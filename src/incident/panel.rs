@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::model::Incident;
 use super::policy::RESPONDERS;
 use super::store;
 use crate::database::Connection;
 use crate::entrustment::{Entrustment, PanelRow, PanelView};
 use crate::error::Result;
-use crate::web::Ctx;
 use crate::web::locale::text_with;
+use crate::web::{Ctx, Language};
 
 /// A part of the response on the incident's page. All words are ready.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -23,6 +24,37 @@ pub(super) struct Part {
     pub tone: &'static str,
     /// What stands beneath, a line each.
     pub lines: Vec<String>,
+}
+
+/// Something that is to be settled before an incident can be closed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matter {
+    key: &'static str,
+    place: &'static str,
+    count: i64,
+}
+
+impl Matter {
+    /// One that is settled at a place under the incident's page, such as `/plan`; its words are the
+    /// message `key`.
+    pub const fn at(place: &'static str, key: &'static str) -> Self {
+        Self { key, place, count: 1 }
+    }
+
+    /// So many of them: the message has `$count`.
+    pub const fn of(self, count: i64) -> Self {
+        Self { count, ..self }
+    }
+
+    /// Where it is settled.
+    pub fn href(self, incident: &Incident) -> String {
+        format!("{}{}", incident.href(), self.place)
+    }
+
+    /// Its words.
+    pub fn said(self, language: Language) -> String {
+        text_with(language, self.key, &[("count", self.count.into())])
+    }
 }
 
 /// The incidents on an entrustment's page, and the way to report one.

@@ -18,6 +18,7 @@ use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
 use crate::organisation;
 use crate::paper::{Face, Paper};
+use crate::rulebook::Party;
 use crate::typeset::{self, Align, Block, Cell};
 use crate::web::Language;
 
@@ -73,8 +74,10 @@ pub fn write(paper: &mut Paper, entrustment: &Entrustment, filed: &Filed, as_of:
         vec![
             Cell::new(incident.position.to_string()),
             Cell::new(paper.text(&format!("incident-kind-{}", incident.kind))),
-            Cell::new(paper.moment_short(incident.known_at)),
-            Cell::new(incident.persons.map(persons).unwrap_or_default()),
+            Cell::new(paper.moment(incident.known_at)),
+            Cell::new(
+                incident.persons.map_or_else(|| paper.text("incident-counted-unknown"), persons),
+            ),
             Cell::new(paper.text(&format!("incident-status-{}", incident.status))),
         ]
     };
@@ -104,6 +107,9 @@ fn write_one(
     incident: &Incident,
     as_of: Timestamp,
 ) {
+    paper.heading(3, paper.text("incident-kind"));
+    paper.body(paper.text(&format!("incident-kind-{}", incident.kind)));
+    paper.body(&incident.summary);
     let own = facts(paper, incident);
     paper.facts(own);
     let settled = filed.settled.get(&incident.id).copied().unwrap_or_default();
@@ -126,32 +132,42 @@ fn write_one(
 }
 
 fn facts(paper: &Paper, incident: &Incident) -> Vec<(&'static str, String)> {
-    let at = |at: Option<Timestamp>| at.map(|at| paper.moment(at)).unwrap_or_default();
+    // What isn't known, and what hasn't come yet, is not said to be none.
+    let unknown = || paper.text("incident-unknown");
+    let not_yet = || paper.text("incident-record-not-yet");
+    let at = |at: Timestamp| paper.moment(at);
     let by = |moment: Option<Timestamp>, name: &str| match moment {
         Some(moment) => format!("{} {name}", paper.moment(moment)),
-        None => String::new(),
+        None => not_yet(),
     };
     let side = paper.text(&format!("incident-side-{}", incident.known_side));
     let persons = incident.persons.map(|count| {
         let sure = paper.text(&format!("incident-counted-{}", incident.counted));
         format!("{} {sure}", paper.say("entrustment-persons-count", &[("count", count.into())]))
     });
-    vec![
-        ("incident-summary", incident.summary.clone()),
-        ("incident-occurred-at", at(incident.occurred_at)),
+    let recipients = Some(&incident.recipients).filter(|recipients| !recipients.is_empty());
+    let mut facts = vec![
+        ("incident-record-number", incident.position.to_string()),
+        ("incident-occurred-at", incident.occurred_at.map_or_else(unknown, at)),
         (
             "incident-known-at",
             format!("{} {side} {}", paper.moment(incident.known_at), incident.known_by),
         ),
-        ("incident-persons", persons.unwrap_or_default()),
-        ("incident-recipients", incident.recipients.clone()),
+        ("incident-persons", persons.unwrap_or_else(unknown)),
+        ("incident-recipients", recipients.cloned().unwrap_or_else(unknown)),
         ("incident-reported-at", by(Some(incident.reported_at), &incident.reported_by_name)),
-        ("incident-notified-at", at(incident.notified_at)),
-        ("incident-opened-at", by(incident.opened_at, &incident.opened_by_name)),
-        ("incident-escalated-at", at(incident.escalated_at)),
-        ("incident-closed-at", by(incident.closed_at, &incident.closed_by_name)),
-        ("incident-closing-note", incident.closing_note.clone()),
-    ]
+    ];
+    // Nobody tells the principal of what it reported itself.
+    if incident.notified_at.is_some() || incident.reported_side != Party::Principal {
+        facts.push(("incident-notified-at", incident.notified_at.map_or_else(not_yet, at)));
+    }
+    facts.push(("incident-opened-at", by(incident.opened_at, &incident.opened_by_name)));
+    facts.extend(incident.escalated_at.map(|moment| ("incident-escalated-at", at(moment))));
+    facts.push(("incident-closed-at", by(incident.closed_at, &incident.closed_by_name)));
+    if !incident.closing_note.is_empty() {
+        facts.push(("incident-closing-note", incident.closing_note.clone()));
+    }
+    facts
 }
 
 /// Makes the record of one incident, as it stands at a moment. The same state gives the same bytes
@@ -170,10 +186,11 @@ pub(super) fn pdf(
     let mut paper = Paper::new(language);
     let title = paper.text("incident-record-title");
     let number = format!("{}-{}", entrustment.number, incident.position);
+    let position = paper.say("incident-n", &[("number", incident.position.into())]);
     paper.add(Block::Cover {
         overline: principal.clone(),
-        title: title.clone(),
-        subtitle: entrustment.title.clone(),
+        title: format!("{title} {position}"),
+        subtitle: format!("{} {}", entrustment.number, entrustment.title),
     });
     write_one(&mut paper, entrustment, &filed, &incident, now);
     let document = paper.document(Face {

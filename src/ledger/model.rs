@@ -113,7 +113,7 @@ pub struct HistoryLine {
     pub actor: String,
     /// What, in the reader's language.
     pub act: String,
-    /// Nothing for now: the details are for the record.
+    /// What it was about, where the slice says it; the details are for the record.
     pub text: Option<String>,
     /// Where the entry leads.
     pub href: Option<String>,

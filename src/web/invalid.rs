@@ -53,6 +53,14 @@ impl Invalid {
     pub fn at(field: &str, message: Message) -> Self {
         Self { errors: vec![(field.to_owned(), message)] }
     }
+
+    /// The same in the order in which a page has its fields; what isn't named comes last.
+    #[must_use]
+    pub fn in_order(mut self, fields: &[&str]) -> Self {
+        let place = |name: &str| fields.iter().position(|field| *field == name);
+        self.errors.sort_by_key(|(name, _)| place(name).unwrap_or(fields.len()));
+        self
+    }
 }
 
 /// What a text field may hold.

@@ -13,9 +13,14 @@ pub fn of(language: Language, path: &str, field: &str) -> Option<String> {
         return locale::has(language, &key).then(|| locale::text(language, &key));
     }
     let field = field.replace('_', "-");
-    slices(path)
-        .iter()
-        .map(|slice| format!("{slice}-{field}"))
+    // What is reported to the authority about an incident, and the items of that report.
+    let reported = field.strip_prefix("report-").filter(|_| path.contains("/incidents/"));
+    let reported = reported.into_iter().flat_map(|name| {
+        ["incident-authority", "incident-authority-item"].map(|stem| (stem, name))
+    });
+    let own = slices(path).iter().map(|slice| (*slice, field.as_str()));
+    own.chain(reported)
+        .map(|(stem, name)| format!("{stem}-{name}"))
         .find(|key| locale::has(language, key))
         .map(|key| locale::text(language, &key))
 }
@@ -37,6 +42,7 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("incidents")) | ("incidents" | "confirmations", ..) => {
             &["incident", "duty"]
         }
+        ("incident-duties", ..) => &["duty"],
         ("near-misses", Some("lessons"), _) => &["near-miss-lesson"],
         ("near-misses", ..) => &["near-miss"],
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
@@ -73,6 +79,12 @@ mod tests {
         );
         assert_eq!(label("/questionnaires/x/questions/q01", "answer"), words("response-answer"));
         assert_eq!(label("/entrustments", "item_name_0"), None);
+        let filing = "/entrustments/x/incidents/y/report/filings";
+        assert_eq!(label(filing, "report_filed_on"), words("incident-authority-filed-on"));
+        let items = "/entrustments/x/incidents/y/report";
+        assert_eq!(label(items, "report_cause"), words("incident-authority-item-cause"));
+        assert_eq!(label("/entrustments/x/incidents", "known_on"), words("incident-known-on"));
+        assert_eq!(label("/incident-duties", "principal_kind"), words("duty-principal-kind"));
         let path = "/entrustments/x/transmissions";
         assert_eq!(label(path, "fact_own_address"), words("rule-own_address-title"));
         assert_eq!(label(path, "reason_free_mail"), words("rule-free_mail-title"));

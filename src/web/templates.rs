@@ -192,10 +192,10 @@ fn in_japan(value: &Value) -> tera::TeraResult<Option<NaiveDateTime>> {
     Ok(moment(value)?.map(japanese::to_jst))
 }
 
-/// A time in Japan: 2026年4月1日（水）14:05, or 1 Apr 2026, 14:05; nothing for null.
+/// A time in Japan: 令和8年4月1日（水）14:05, or 1 Apr 2026, 14:05; nothing for null.
 fn jst(value: &Value, _: Kwargs, state: &State) -> tera::TeraResult<String> {
     Ok(in_japan(value)?.map_or_else(String::new, |time| match language(state) {
-        Language::Ja => format!("{}{}", western_date(time.date()), time.format("%H:%M")),
+        Language::Ja => format!("{}{}", in_era(time.date()), time.format("%H:%M")),
         Language::En => time.format("%-d %b %Y, %H:%M").to_string(),
     }))
 }
@@ -203,7 +203,7 @@ fn jst(value: &Value, _: Kwargs, state: &State) -> tera::TeraResult<String> {
 /// The day of a time in Japan, without the hour.
 fn jst_date(value: &Value, _: Kwargs, state: &State) -> tera::TeraResult<String> {
     Ok(in_japan(value)?.map_or_else(String::new, |time| match language(state) {
-        Language::Ja => western_date(time.date()),
+        Language::Ja => in_era(time.date()),
         Language::En => time.format("%-d %b %Y").to_string(),
     }))
 }
@@ -226,10 +226,6 @@ fn era_date(value: &Value, _: Kwargs, state: &State) -> tera::TeraResult<String>
         Language::Ja => in_era(date),
         lang @ Language::En => super::locale::day(lang, date),
     })
-}
-
-fn western_date(date: NaiveDate) -> String {
-    format!("{}（{}）", date.format("%Y年%-m月%-d日"), weekday(date))
 }
 
 fn in_era(date: NaiveDate) -> String {
@@ -302,7 +298,7 @@ mod tests {
         let template = "{{ at | jst }} / {{ at | jst_date }} / {{ at | utc }}";
         assert_eq!(
             shown(template, json!({"lang": "ja", "at": time})),
-            "2026年4月1日（水）14:05 / 2026年4月1日（水） / 2026-04-01T05:05:09Z"
+            "令和8年4月1日（水）14:05 / 令和8年4月1日（水） / 2026-04-01T05:05:09Z"
         );
         assert_eq!(
             shown(template, json!({"lang": "en", "at": "2026-03-31T15:05:00Z"})),

@@ -105,7 +105,10 @@ incident-wrong-back = Back to the wrong recipients
 incident-wrong-part-confirmed = { $confirmed } of { $all } confirmed deleted or returned
 incident-wrong-part-line = { $name }: { $standing }
 incident-wrong-part-unseen = All say that they deleted it without looking. See whether “confirmed unseen” in the duties still fits.
-incident-wrong-open-risk = A wrong recipient hasn’t confirmed that the data is deleted or returned.
+incident-wrong-open-risk = { $count ->
+    [one] One wrong recipient hasn’t confirmed
+   *[other] { $count } wrong recipients haven’t confirmed
+  } that the data is deleted or returned.
 incident-wrong-not-open = There is nothing open with this recipient any more.
 incident-wrong-error-no-address = No mail address is registered. Correct what is registered first.
 incident-wrong-error-agree = Read the text, and tick the box when it is so

@@ -1,7 +1,7 @@
 # 事故：期限
 incident-clock-title = 期限
 incident-clock-elapsed = 気づいてから{ $hours }時間（{ $day }日目）
-incident-clock-next-step = 次の24時間の区切り
+incident-clock-next-step = 次に24時間が経過する日時
 incident-clock-notice-contractor = 委託先から委託元への報告
 incident-clock-preliminary = 速報
 incident-clock-final = 確報
@@ -9,14 +9,14 @@ incident-clock-preliminary-principal = 委託元の速報（個人情報保護�
 incident-clock-preliminary-contractor = 委託先の速報（個人情報保護委員会）
 incident-clock-final-principal = 委託元の確報（個人情報保護委員会）
 incident-clock-final-contractor = 委託先の確報（個人情報保護委員会）
-incident-clock-state-waiting = 時期の前
+incident-clock-state-waiting = 未提出
 incident-clock-state-due = 期間中
 incident-clock-state-late = 期限超過
 incident-clock-state-done = 期限内に済み
 incident-clock-state-done_late = 期限後に済み
-incident-clock-done-at = 済ませた日時
-incident-clock-hour = 契約で定めた時刻
-incident-clock-from = 始まり
+incident-clock-done-at = 実施日時
+incident-clock-hour = 契約で定めた期限
+incident-clock-from = 提出期間の始まり
 incident-clock-until = { $what }：{ $day }まで
 incident-clock-nothing = 期限のある報告はありません
 incident-clock-rules-title = 数え方

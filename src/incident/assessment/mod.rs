@@ -22,7 +22,7 @@ use serde_json::json;
 
 use super::duty::duties;
 use super::model::{Incident, IncidentId};
-use super::panel::Part;
+use super::panel::{Matter, Part};
 use super::policy::Case;
 use crate::database::{Connection, Tx};
 use crate::error::Result;
@@ -99,13 +99,14 @@ pub(super) fn reports(connection: &mut Connection, incident: &Incident) -> Resul
 pub(super) fn open_matters(
     connection: &mut Connection,
     incident: &Incident,
-) -> Result<Vec<&'static str>> {
+) -> Result<Vec<Matter>> {
     let last = store::latest(connection, incident, Party::Principal)?;
     let answer = duties(&incident.facts.0).principal.answer;
+    let matter = |key| vec![Matter::at("/duties", key)];
     Ok(match rules::standing(last.as_ref(), answer) {
         Standing::Decided => Vec::new(),
-        Standing::Waiting => vec!["incident-assessment-open-waiting"],
-        Standing::Outdated => vec!["incident-assessment-open-outdated"],
-        Standing::Undecided | Standing::Returned => vec!["incident-assessment-open-undecided"],
+        Standing::Waiting => matter("incident-assessment-open-waiting"),
+        Standing::Outdated => matter("incident-assessment-open-outdated"),
+        Standing::Undecided | Standing::Returned => matter("incident-assessment-open-undecided"),
     })
 }

@@ -27,7 +27,7 @@ use model::{Item, Report};
 use super::assessment;
 use super::duty::{Answer, duties};
 use super::model::Incident;
-use super::panel::Part;
+use super::panel::{Matter, Part};
 use super::policy::Case;
 use crate::database::Connection;
 use crate::error::Result;
@@ -62,12 +62,13 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
 pub(super) fn open_matters(
     connection: &mut Connection,
     incident: &Incident,
-) -> Result<Vec<&'static str>> {
+) -> Result<Vec<Matter>> {
     let computed = || duties(&incident.facts.0).principal.answer == Answer::Required;
     if !assessment::reports(connection, incident)?.unwrap_or_else(computed) {
         return Ok(Vec::new());
     }
     let filed = filed(connection, vec![incident.tenant_id], vec![incident.id])?;
     let own = filed.get(&incident.id).copied().unwrap_or_default().of(Party::Principal);
-    Ok(if own.last.is_none() { vec!["incident-authority-open-final"] } else { Vec::new() })
+    let matter = Matter::at("/report", "incident-authority-open-final");
+    Ok(if own.last.is_none() { vec![matter] } else { Vec::new() })
 }

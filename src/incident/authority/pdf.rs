@@ -1,12 +1,12 @@
-//! The report as PDF (速報, 確報). The same state gives the same bytes.
+//! The report as PDF (速報, 確報), for the authority: what happened, and nothing of how it was judged here,
+//! which stands in the incident's own record. The same state gives the same bytes.
 
 use super::case::Standing;
 use super::model::{Filing, Item, Items, Report};
 use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::error::{Error, Result};
-use crate::incident::duty::duties;
-use crate::incident::views::results;
+use crate::incident::duty::{Certainty, Encryption, Facts};
 use crate::organisation::{self, contractor};
 use crate::paper::{Face, Paper};
 use crate::typeset::{self, Align, Band, Block, Cell, Document, Tone};
@@ -57,14 +57,9 @@ fn document(language: Language, standing: &Standing, of: &Of<'_>, names: &Names)
         title: title.clone(),
         subtitle: standing.entrustment.title.clone(),
     });
-    let own = head(&paper, standing, names);
+    let mut own = head(&paper, standing, names);
+    own.extend(answered(&paper, facts));
     paper.facts(own);
-    paper.heading(1, paper.text("incident-authority-duty"));
-    for result in results(language, facts, &duties(facts)) {
-        paper.heading(2, result.title);
-        paper.body(result.text.join("\n"));
-    }
-    paper.note(paper.text("incident-authority-person-decides"));
     write_items(&mut paper, items);
     if let Of::Filed(filing) = of {
         write_changes(&mut paper, standing, filing);
@@ -78,7 +73,8 @@ fn document(language: Language, standing: &Standing, of: &Of<'_>, names: &Names)
 /// What stands at the head of the report.
 fn head(paper: &Paper, standing: &Standing, names: &Names) -> Vec<(&'static str, String)> {
     let (entrustment, incident) = (&standing.entrustment, &standing.incident);
-    let at = |at: Option<Timestamp>| at.map(|at| paper.moment(at)).unwrap_or_default();
+    let unknown = || paper.text("incident-unknown");
+    let at = |at: Timestamp| paper.moment(at);
     let known = [
         paper.moment(incident.known_at),
         paper.text(&format!("incident-side-{}", incident.known_side)),
@@ -89,27 +85,35 @@ fn head(paper: &Paper, standing: &Standing, names: &Names) -> Vec<(&'static str,
         let count = paper.say("entrustment-persons-count", &[("count", count.into())]);
         format!("{count} {sure}")
     });
-    let facts = &incident.facts.0;
-    vec![
+    let recipients = Some(&incident.recipients).filter(|recipients| !recipients.is_empty());
+    let mut head = vec![
         ("incident-authority-principal", names.principal.clone()),
         ("incident-authority-contractor", names.contractor.clone()),
         ("incident-authority-contract", format!("{} {}", entrustment.number, entrustment.title)),
         ("incident-kind", paper.text(&format!("incident-kind-{}", incident.kind))),
-        ("incident-occurred-at", at(incident.occurred_at)),
+        ("incident-occurred-at", incident.occurred_at.map_or_else(unknown, at)),
         ("incident-known-at", known.join(" ")),
-        ("incident-notified-at", at(incident.notified_at)),
-        ("incident-persons", persons.unwrap_or_default()),
-        ("incident-recipients", incident.recipients.clone()),
-        (
-            "duty-confirmed-unseen",
-            paper.text(&format!("duty-certainty-{}", facts.confirmed_unseen)),
-        ),
-        (
-            "duty-encryption-strong",
-            paper.text(&format!("duty-certainty-{}", facts.encryption.strong)),
-        ),
-        ("duty-encryption-key", paper.text(&format!("duty-key-{}", facts.encryption.key))),
-    ]
+        ("incident-persons", persons.unwrap_or_else(unknown)),
+        ("incident-recipients", recipients.cloned().unwrap_or_else(unknown)),
+    ];
+    head.extend(incident.notified_at.map(|moment| ("incident-notified-at", at(moment))));
+    head
+}
+
+/// What was asked about the recipients and about encryption, as far as somebody answered.
+pub(super) fn answered(paper: &Paper, facts: &Facts) -> Vec<(&'static str, String)> {
+    let mut answered = Vec::new();
+    if facts.confirmed_unseen != Certainty::Unknown {
+        let said = paper.text(&format!("duty-certainty-{}", facts.confirmed_unseen));
+        answered.push(("duty-confirmed-unseen", said));
+    }
+    // Data are taken not to be encrypted before somebody is asked: that is no answer.
+    if facts.encryption != Encryption::default() {
+        let Encryption { strong, key } = facts.encryption;
+        answered.push(("duty-encryption-strong", paper.text(&format!("duty-certainty-{strong}"))));
+        answered.push(("duty-encryption-key", paper.text(&format!("duty-key-{key}"))));
+    }
+    answered
 }
 
 fn write_items(paper: &mut Paper, items: &Items) {

@@ -2,12 +2,14 @@
 
 use super::form::{NewFiling, items};
 use super::model::{Filed, Item, Items, Report};
-use super::{plain, prefill};
+use super::{pdf, plain, prefill};
 use crate::clock::Timestamp;
+use crate::incident::duty::{Certainty, Encryption, Key};
 use crate::incident::model::{Counted, Incident, IncidentKind, IncidentStatus};
+use crate::paper::Paper;
 use crate::rulebook::Party;
 use crate::testing::jst;
-use crate::web::Form;
+use crate::web::{Form, Language};
 
 fn incident() -> Incident {
     let known = jst("2026-04-01T16:08:00");
@@ -66,6 +68,18 @@ fn the_report_begins_with_what_the_incident_knows_and_asks_for_the_rest() {
     let text = plain::write(&begun);
     assert!(text.starts_with("1 概要\r\n") && text.contains("9 その他参考となる事項\r\n調査中"));
     assert_eq!(text.matches("調査中").count(), 8, "{text}");
+}
+
+#[test]
+fn the_authority_hears_of_recipients_and_encryption_only_what_somebody_answered() {
+    let paper = Paper::new(Language::Ja);
+    let mut facts = incident().facts.0;
+    assert!(pdf::answered(&paper, &facts).is_empty());
+    facts.encryption = Encryption { strong: Certainty::Yes, key: Key::Separate };
+    facts.confirmed_unseen = Certainty::No;
+    let answered: Vec<_> = pdf::answered(&paper, &facts).into_iter().map(|(key, _)| key).collect();
+    let asked = ["duty-confirmed-unseen", "duty-encryption-strong", "duty-encryption-key"];
+    assert_eq!(answered, asked);
 }
 
 #[test]

@@ -29,11 +29,11 @@ pub(in crate::incident) fn write(
             State::Late | State::DoneLate => Tone::Bad,
             State::Due | State::Waiting => Tone::Neutral,
         };
-        let last = mark.at.map_or_else(|| paper.date(mark.last), |at| paper.moment_short(at));
+        let last = mark.at.map_or_else(|| paper.date(mark.last), |at| paper.moment(at));
         vec![
             Cell::new(title(paper.language(), mark)),
             Cell::new(last),
-            Cell::new(mark.done.map(|at| paper.moment_short(at)).unwrap_or_default()),
+            Cell::new(mark.done.map(|at| paper.moment(at)).unwrap_or_default()),
             Cell::new(paper.text(&format!("incident-clock-state-{state}"))).tone(tone),
         ]
     };

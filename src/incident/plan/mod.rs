@@ -21,12 +21,14 @@ mod web;
 pub(super) use jobs::jobs;
 pub(super) use model::Step;
 
+use super::assessment;
 use super::model::Incident;
-use super::panel::Part;
+use super::panel::{Matter, Part};
 use super::policy::Case;
 use crate::database::{Connection, Tx};
 use crate::entrustment::Entrustment;
 use crate::error::Result;
+use crate::ledger::{self, HistoryLine};
 use crate::web::locale::text_with;
 use crate::web::{Ctx, Route};
 
@@ -57,7 +59,8 @@ pub(super) fn begin(tx: &mut Tx<'_>, of: &Entrustment, incident: &Incident) -> R
 pub(super) fn settle_day(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     let side = super::policy::side_of(tx.connection, tx.actor, &case.0)?;
     for step in store::of(tx.connection, &case.1)? {
-        if step.side == side && step.section == manual::Section::Day && step.is_open() {
+        let own = step.side == side && step.section == manual::Section::Day && step.is_open();
+        if own && !awaits_decision(tx.connection, &case.1, &step)? {
             let version = step.version;
             let task = policy::work(tx.connection, tx.actor, case.clone(), step)?;
             let done = form::Outcome::Done { at: tx.now, note: String::new() };
@@ -65,6 +68,13 @@ pub(super) fn settle_day(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a step belongs to a page on which nothing is decided yet that it asks for: it isn't done
+/// before that.
+fn awaits_decision(connection: &mut Connection, incident: &Incident, step: &Step) -> Result<bool> {
+    let of_duties = step.page == Some(manual::StepPage::Duties);
+    Ok(of_duties && assessment::reports(connection, incident)?.is_none())
 }
 
 /// What the incident's page shows of the plan.
@@ -93,11 +103,37 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
     })
 }
 
+/// The history of an incident: what was done about a step names it, and leads to it.
+pub(super) fn history(
+    connection: &mut Connection,
+    ctx: &Ctx,
+    incident: &Incident,
+    entries: &[ledger::Entry],
+) -> Result<Vec<HistoryLine>> {
+    let steps = store::of(connection, incident)?;
+    let step = |entry: &ledger::Entry| {
+        let number =
+            entry.details.0.get("step").filter(|_| entry.act.starts_with("incident.step_"))?;
+        steps.iter().find(|step| number.as_i64() == Some(step.position.into()))
+    };
+    let line = |entry: &ledger::Entry| {
+        let line = entry.line(ctx.language);
+        let Some(step) = step(entry) else { return line };
+        HistoryLine {
+            text: Some(step.what.0.get(ctx.language.as_str()).to_owned()),
+            href: Some(format!("{}/plan/{}", incident.href(), step.id)),
+            ..line
+        }
+    };
+    Ok(entries.iter().map(line).collect())
+}
+
 /// Steps that are neither done nor said not to be needed keep an incident open.
 pub(super) fn open_matters(
     connection: &mut Connection,
     incident: &Incident,
-) -> Result<Vec<&'static str>> {
+) -> Result<Vec<Matter>> {
     let open = store::open_count(connection, incident)?;
-    Ok(if open > 0 { vec!["incident-plan-open-steps"] } else { Vec::new() })
+    let matter = Matter::at("/plan", "incident-plan-open-steps").of(open);
+    Ok(if open > 0 { vec![matter] } else { Vec::new() })
 }

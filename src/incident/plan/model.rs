@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::manual::{ManualId, Section};
+use super::manual::{ManualId, Section, StepPage};
 use crate::actor::OrganisationId;
 use crate::clock::Timestamp;
 use crate::database::schema::incident_step;
@@ -72,6 +72,8 @@ pub struct Step {
     pub reminded_at: Option<Timestamp>,
     /// For optimistic locking.
     pub version: i32,
+    /// The page of the incident to which it belongs.
+    pub page: Option<StepPage>,
 }
 
 impl Step {

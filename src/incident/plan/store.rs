@@ -43,6 +43,7 @@ pub(super) fn freeze(tx: &mut Tx<'_>, incident: &Incident, manual: &InForce) -> 
             t::note.eq(""),
             t::settled_by_name.eq(""),
             t::version.eq(1),
+            t::page.eq(step.page),
         ))
     };
     let own = manual.steps.iter().filter(|step| step.is_for(incident.kind));

@@ -133,6 +133,8 @@ pub(super) struct StepView {
     pub name: String,
     pub line: Line,
     pub how: String,
+    /// The page to which it belongs: where, and its title.
+    pub page_of: Option<(String, String)>,
     pub manual: String,
     /// When the step's side came to know: the due date counts from it.
     pub known_at: Timestamp,
@@ -202,7 +204,8 @@ pub(in crate::incident::plan) fn samples() -> Vec<(&'static str, Value)> {
     let step = |open: bool, may: bool, warned: &str| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "plan": "/", "href": "/x",
             "name": "事故 第2号", "line": line(if open { "これから" } else { "済み" }, if open { "neutral" } else { "good" }, !open),
-            "how": "お詫びし、\n消去を頼む", "manual": if may { "標準の手引き 第1版" } else { "" }, "known_at": "2026-04-01T07:08:00",
+            "how": "お詫びし、\n消去を頼む",
+            "page_of": if open { json!(["/duties", "報告と通知の要否"]) } else { json!(null) }, "manual": if may { "標準の手引き 第1版" } else { "" }, "known_at": "2026-04-01T07:08:00",
             "settled_at": if open { json!(null) } else { json!("2026-04-01T08:12:00") }, "settled_by": "髙橋",
             "note": "消去すると答えた", "is_open": open, "people": choice, "sides": if warned == "outcome" { json!([]) } else { choice.clone() },
             "outcomes": choice, "files": [{ "id": "0", "name": "通話の記録.pdf", "size": 2048, "href": "/", "sha256": "0",

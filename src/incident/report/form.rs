@@ -8,6 +8,21 @@ use crate::japanese::{jst_date, jst_to_utc};
 use crate::rulebook::Party;
 use crate::web::{Fields, Form, Invalid, Rule};
 
+/// The fields as the page has them.
+const ORDER: &[&str] = &[
+    "kind",
+    "summary",
+    "known_on",
+    "known_time",
+    "known_side",
+    "known_by",
+    "occurred_on",
+    "occurred_time",
+    "persons",
+    "counted",
+    "recipients",
+];
+
 /// The most persons that a form takes.
 const MOST: i64 = 999_999_999;
 
@@ -57,6 +72,7 @@ impl FirstReport {
         let told = known_side.is_none_or(|side| side != Party::Other);
         f.check(told, "known_side", "error-choose-from-list");
         f.finish(|| Some(Self { facts: facts?, known_side: known_side? }))
+            .map_err(|invalid| invalid.in_order(ORDER))
     }
 }
 
@@ -68,7 +84,7 @@ impl Facts {
     pub fn parse(form: &Form, now: Timestamp) -> Result<Self, Invalid> {
         let mut f = Fields::of(form);
         let facts = facts(&mut f, form, now);
-        f.finish(|| facts)
+        f.finish(|| facts).map_err(|invalid| invalid.in_order(ORDER))
     }
 
     /// The form filled in with what is known of an incident.
@@ -266,6 +282,15 @@ mod tests {
             let fields: Vec<_> = invalid.errors.iter().map(|(field, _)| field.as_str()).collect();
             assert_eq!(fields, [wrong], "{field} = {typed}");
         }
+        let mut empty = filled();
+        for field in ["summary", "known_on", "known_by", "counted"] {
+            empty.set(field, "");
+        }
+        empty.set("occurred_on", "R8.4.2");
+        let invalid = FirstReport::parse(&empty, Party::Contractor, now()).unwrap_err();
+        let fields: Vec<_> = invalid.errors.iter().map(|(field, _)| field.as_str()).collect();
+        let order = ["summary", "known_on", "known_by", "occurred_on", "counted"];
+        assert_eq!(fields, order, "as the page has them");
         let unsaid = FirstReport::parse(&filled(), Party::Principal, now()).unwrap_err();
         assert_eq!(unsaid.errors.len(), 1, "the principal says on which side it became known");
     }

@@ -14,7 +14,7 @@ use crate::incident::duty;
 use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::policy::{Case, Keep, Respond};
 use crate::incident::report::ReportedFacts;
-use crate::incident::{assessment, timeline};
+use crate::incident::{assessment, correction, timeline};
 use crate::japanese::jst_date;
 use crate::web::{Invalid, Message};
 
@@ -129,8 +129,9 @@ pub(in crate::incident) fn correct(
         ("recipients_changed", json!(before.recipients != after.recipients)),
     ];
     entry(tx, &after, "incident.corrected", details)?;
-    let by = json!({ "by": tx.actor.name() });
-    timeline::note(tx, &after, tx.now, "corrected", &by)?;
+    let changed = correction::kept(&correction::changes(&before, told));
+    let noted = json!({ "by": tx.actor.name(), "changed": changed });
+    timeline::note(tx, &after, tx.now, "corrected", &noted)?;
     assessment::recompute(tx, &after, "corrected")
 }
 

@@ -7,6 +7,7 @@ use super::model::{Entry, EntryKind};
 use crate::attachment::{self, Attachment, FileView};
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
+use crate::incident::correction;
 use crate::web::locale::{ArgValue, text, text_with};
 use crate::web::paging::Page;
 use crate::web::{Choice, FormView, Language, View};
@@ -36,7 +37,16 @@ pub(super) fn said(language: Language, entry: &Entry) -> String {
     let details = entry.details.0.as_object().into_iter().flatten();
     let args: Vec<(&str, ArgValue)> =
         details.filter_map(|(name, value)| Some((name.as_str(), argument(value)?))).collect();
-    text_with(language, &format!("incident-timeline-{}", entry.act), &args)
+    let mut said = vec![text_with(language, &format!("incident-timeline-{}", entry.act), &args)];
+    said.extend(
+        entry
+            .details
+            .0
+            .get("changed")
+            .into_iter()
+            .flat_map(|kept| correction::told(language, kept)),
+    );
+    said.join("\n")
 }
 
 fn argument(value: &Value) -> Option<ArgValue> {

@@ -1,16 +1,20 @@
 //! Opening, correcting and closing an incident.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 
-use super::views::{CloseView, EditView, numbered};
+use super::views::{CloseView, EditView, OpenMatter, numbered};
 use super::{Ids, home, load};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{Counted, Incident, IncidentId, IncidentKind};
+use crate::incident::panel::Matter;
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::{change as store, hold};
-use crate::incident::{assessment, authority, mail, plan, policy, text, wrong_recipient};
+use crate::incident::{
+    assessment, authority, correction, mail, plan, policy, text, wrong_recipient,
+};
 use crate::web::{Choice, Ctx, Fields, Form, Refused, Rule};
 
 /// The ids of an incident's address.
@@ -55,7 +59,15 @@ fn edit_view(
         Some((form, refused)) => refused.view(form, incident.version, ctx.language),
         None => ReportedFacts::form(&incident).view(ctx.language),
     };
+    let differs = match typed {
+        Some((form, refused)) if refused.status == StatusCode::CONFLICT => {
+            let told = ReportedFacts::parse(form, ctx.now).ok();
+            told.map(|told| correction::changes(&incident, &told)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
     Ok(EditView {
+        differs: correction::compared(ctx.language, &differs),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),
@@ -92,8 +104,8 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
     ctx.page_with(status, &view)
 }
 
-/// What keeps an incident from being closed: messages of the parts of the response.
-fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<&'static str>> {
+/// What keeps an incident from being closed: what the parts of the response say.
+fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<Matter>> {
     let parts = [
         assessment::open_matters,
         plan::open_matters,
@@ -123,9 +135,16 @@ fn close_view(
         Some((form, refused)) => refused.view(form, incident.version, ctx.language),
         None => Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
     };
-    let open = open_matters(c, &incident)?;
+    let mut open = open_matters(c, &incident)?;
+    if incident.opened_at.is_none() {
+        open.insert(0, Matter::at("", "incident-error-unopened"));
+    }
+    let matter = |matter: Matter| OpenMatter {
+        text: matter.said(ctx.language),
+        href: matter.href(&incident),
+    };
     Ok(CloseView {
-        open: open.into_iter().map(|key| ctx.text(key)).collect(),
+        open: open.into_iter().map(matter).collect(),
         warned: form.fields.contains_key(text::CONFIRMED),
         form,
         home: home(&incident),

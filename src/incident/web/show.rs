@@ -4,10 +4,12 @@ use actix_web::HttpResponse;
 
 use super::views::{Next, ShowView, tone};
 use super::{Ids, load};
+use crate::actor::Role;
 use crate::database::Connection;
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
+use crate::incident::panel::Part;
 use crate::incident::policy;
 use crate::incident::{assessment, authority, clock, plan, record, timeline, wrong_recipient};
 use crate::ledger::{self, Taken};
@@ -44,6 +46,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         (keep.is_ok() && incident.opened_at.is_none(), close.is_ok(), respond.is_ok());
     let next = match incident.status {
         IncidentStatus::Closed => Next::Closed,
+        _ if ctx.viewer()?.role == Role::Auditor => Next::Reader,
         IncidentStatus::Reported if may_open => Next::Open,
         IncidentStatus::Reported => Next::Reporter,
         IncidentStatus::Open => Next::Respond,
@@ -62,6 +65,7 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         form: Form::from_pairs([("version", incident.version.to_string())]).view(ctx.language),
         tone: tone(incident.status),
         next,
+        urgent: urgent(next, is_principal, &parts),
         clock,
         parts,
         phones,
@@ -69,10 +73,28 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         may_correct,
         may_close,
         is_principal,
-        history: entries.iter().map(|entry| entry.line(ctx.language)).collect(),
+        history: plan::history(c, ctx, &incident, &entries)?,
         entrustment,
         incident,
     })
+}
+
+/// The part that is to be looked at first, by whoever responds: what is late; for the contractor, whose
+/// duties the principal decides, the next of its steps; then what is due, and what goes on. Of its
+/// lines it has the last: what is next.
+fn urgent(next: Next, is_principal: bool, parts: &[Part]) -> Option<Part> {
+    if !matches!(next, Next::Reporter | Next::Respond) {
+        return None;
+    }
+    let of = |tone: &str| parts.iter().find(|part| part.tone == tone);
+    let steps = || {
+        let open = |part: &&Part| part.href.ends_with("/plan") && part.tone == "progress";
+        parts.iter().find(open).filter(|_| !is_principal)
+    };
+    let found = of("bad").or_else(steps).or_else(|| of("warn")).or_else(|| of("progress"));
+    let mut part = found?.clone();
+    part.lines = part.lines.pop().into_iter().collect();
+    Some(part)
 }
 
 /// Hands out the record of an incident as PDF to either side.

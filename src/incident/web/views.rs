@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::clock::Timestamp;
 use crate::entrustment::Entrustment;
 use crate::incident::clock::{self, ClockView};
+use crate::incident::correction::Difference;
 use crate::incident::model::{Incident, IncidentStatus};
 use crate::incident::panel::Part;
 use crate::incident::store::list::IncidentRow;
@@ -91,6 +92,8 @@ pub(super) enum Next {
     Open,
     /// The response is under way.
     Respond,
+    /// The reader audits: it changes nothing.
+    Reader,
     /// It is closed.
     Closed,
 }
@@ -104,6 +107,8 @@ pub(super) struct ShowView {
     pub incident: Incident,
     pub tone: &'static str,
     pub next: Next,
+    /// The part that is to be looked at first.
+    pub urgent: Option<Part>,
     pub clock: ClockView,
     pub parts: Vec<Part>,
     /// The contractor's numbers, for the principal's people: usual, after hours.
@@ -141,12 +146,21 @@ pub(super) struct EditView {
     pub name: String,
     pub kinds: Vec<Choice>,
     pub counted: Vec<Choice>,
+    /// What was typed otherwise than somebody else has stored meanwhile.
+    pub differs: Vec<Difference>,
     pub warned: bool,
 }
 
 impl View for EditView {
     const TEMPLATE: &'static str = "incident/edit.html";
     const TITLE: &'static str = "incident-edit-title";
+}
+
+/// Something that is to be settled before closing, and where.
+#[derive(Serialize)]
+pub(super) struct OpenMatter {
+    pub text: String,
+    pub href: String,
 }
 
 /// The page on which an incident is closed.
@@ -157,8 +171,8 @@ pub(super) struct CloseView {
     pub home: String,
     pub name: String,
     pub warned: bool,
-    /// What is to be done before, in words.
-    pub open: Vec<String>,
+    /// What is to be done before.
+    pub open: Vec<OpenMatter>,
 }
 
 impl View for CloseView {
@@ -194,13 +208,15 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
     };
     let show = |status: &str, next: &str, may: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "incident": sample_of(status), "tone": "bad",
-            "next": next, "clock": clock::sample(), "parts": [{ "title": "対応の手順", "href": "/", "status": "3件", "tone": "warn", "lines": ["電話する"] }],
+            "next": next, "urgent": if may { json!({ "title": "対応の手順", "href": "/", "status": "遅れ 1件", "tone": "bad",
+                "lines": ["次：電話する"] }) } else { json!(null) }, "clock": clock::sample(), "parts": [{ "title": "対応の手順", "href": "/", "status": "3件", "tone": "warn", "lines": ["電話する"] }],
             "phones": if may { json!([["電話", "059-000-0000"]]) } else { json!([]) }, "may_open": may && status == "reported",
             "may_correct": may, "may_close": may, "is_principal": may, "history": [] })
     };
     let form = |warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
-            "kinds": choice, "counted": choice, "warned": warned })
+            "kinds": choice, "counted": choice, "warned": warned, "differs": if warned {
+                json!([{ "field": "本人の数", "stored": "52人", "typed": "60人" }]) } else { json!([]) } })
     };
     let close = |open: Value, warned: bool| {
         json!({ "form": FormView::default(), "entrustment": entrustment, "home": "/", "name": "事故 第2号",
@@ -213,9 +229,14 @@ pub(in crate::incident) fn samples() -> Vec<(&'static str, Value)> {
         (ShowView::TEMPLATE, show("reported", "reporter", false)),
         (ShowView::TEMPLATE, show("reported", "open", true)),
         (ShowView::TEMPLATE, show("open", "respond", true)),
+        (ShowView::TEMPLATE, show("open", "reader", false)),
         (ShowView::TEMPLATE, show("closed", "closed", false)),
+        (EditView::TEMPLATE, form(false)),
         (EditView::TEMPLATE, form(true)),
         (CloseView::TEMPLATE, close(json!([]), true)),
-        (CloseView::TEMPLATE, close(json!(["手順が残っています。"]), false)),
+        (
+            CloseView::TEMPLATE,
+            close(json!([{ "text": "手順が残っています。", "href": "/plan" }]), false),
+        ),
     ]
 }

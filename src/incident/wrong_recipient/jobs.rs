@@ -80,10 +80,10 @@ fn silent(ctx: &Ctx) -> Result<BTreeSet<(OrganisationId, IncidentId)>> {
         let Some(last) = page.last() else {
             return Ok(found);
         };
-        after = (last.waiting_since.unwrap_or_default(), last.id);
-        let due = page.iter().filter(|one| {
-            one.waiting_since.is_some_and(|since| rules::due(since, one.reminded, ctx.now))
-        });
+        after = (last.since.unwrap_or_default(), last.id);
+        let due = page
+            .iter()
+            .filter(|one| one.since.is_some_and(|since| rules::due(since, one.reminded, ctx.now)));
         found.extend(due.map(|one| (one.tenant_id, one.incident_id)));
     }
 }

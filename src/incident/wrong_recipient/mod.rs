@@ -23,7 +23,7 @@ pub(super) use views::samples;
 pub(super) use web::routes;
 
 use super::model::Incident;
-use super::panel::Part;
+use super::panel::{Matter, Part};
 use super::policy::Case;
 use crate::database::Connection;
 use crate::error::Result;
@@ -74,7 +74,8 @@ pub(super) fn part(connection: &mut Connection, ctx: &Ctx, case: &Case) -> Resul
 pub(super) fn open_matters(
     connection: &mut Connection,
     incident: &Incident,
-) -> Result<Vec<&'static str>> {
-    let open = store::of(connection, incident)?.iter().any(rules::is_open);
-    Ok(if open { vec!["incident-wrong-open-risk"] } else { Vec::new() })
+) -> Result<Vec<Matter>> {
+    let open = store::of(connection, incident)?.iter().filter(|one| rules::is_open(one)).count();
+    let matter = Matter::at("/wrong-recipients", "incident-wrong-open-risk");
+    Ok(if open > 0 { vec![matter.of(i64::try_from(open).unwrap_or(i64::MAX))] } else { Vec::new() })
 }

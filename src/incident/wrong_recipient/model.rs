@@ -65,9 +65,9 @@ word_type! {
     /// Whether somebody looked at it.
     Seen {
         /// Nobody did.
-        Unseen = "unseen",
+        No = "unseen",
         /// Somebody did.
-        Seen = "seen",
+        Yes = "seen",
         /// Nobody knows.
         Unknown = "unknown",
     }
@@ -75,7 +75,7 @@ word_type! {
 
 impl Seen {
     /// What a written confirmation says.
-    pub const CONFIRMED: &'static [Self] = &[Self::Unseen, Self::Seen];
+    pub const CONFIRMED: &'static [Self] = &[Self::No, Self::Yes];
 }
 
 word_type! {

@@ -75,7 +75,7 @@ pub(super) fn is_silent(of: &WrongRecipient, now: Timestamp) -> bool {
 /// Whether all of them say that nobody saw it and that it is deleted.
 pub(super) fn all_unseen(all: &[WrongRecipient]) -> bool {
     let unseen = |one: &WrongRecipient| {
-        one.seen == Seen::Unseen && one.kept == Kept::Deleted && one.passed_on == PassedOn::No
+        one.seen == Seen::No && one.kept == Kept::Deleted && one.passed_on == PassedOn::No
     };
     !all.is_empty() && all.iter().all(unseen)
 }

@@ -421,7 +421,7 @@ pub(super) fn close(
 pub(super) struct Waiting {
     pub tenant_id: OrganisationId,
     pub incident_id: IncidentId,
-    pub waiting_since: Option<Timestamp>,
+    pub since: Option<Timestamp>,
     pub reminded: i32,
     pub id: WrongRecipientId,
 }

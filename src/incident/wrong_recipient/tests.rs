@@ -51,7 +51,7 @@ fn recipient() -> WrongRecipient {
 }
 
 fn answered(kept: Kept, passed_on: PassedOn) -> WrongRecipient {
-    let seen = Seen::Unseen;
+    let seen = Seen::No;
     WrongRecipient { answered_at: Some(now()), seen, kept, passed_on, ..recipient() }
 }
 
@@ -120,7 +120,7 @@ fn it_is_told_when_all_say_that_nobody_saw_it() {
     let unseen = answered(Kept::Deleted, PassedOn::No);
     assert!(!rules::all_unseen(&[]));
     assert!(rules::all_unseen(std::slice::from_ref(&unseen)));
-    let seen = WrongRecipient { seen: Seen::Seen, ..unseen.clone() };
+    let seen = WrongRecipient { seen: Seen::Yes, ..unseen.clone() };
     assert!(!rules::all_unseen(&[unseen, seen]));
 }
 

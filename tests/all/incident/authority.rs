@@ -2,7 +2,7 @@
 
 use diesel::connection::SimpleConnection as _;
 
-use super::plan::{opened, settled};
+use super::plan::opened;
 use crate::app::{App, FilledForm, Page, both};
 use crate::handover::{Two, two};
 
@@ -100,7 +100,6 @@ both! {
     async fn where_a_report_is_a_duty_the_incident_closes_only_with_the_final_one(app: App) {
         let two = two(&app);
         let incident = opened(&two).await;
-        settled(&two.mie.officer, &incident).await;
         let edit = two.mie.officer.get(&format!("{incident}/edit")).await.main_form();
         let stolen = edit.set("kind", "theft").submit().await;
         assert_eq!(stolen.status, 303, "{:?}", stolen.wrong_fields());

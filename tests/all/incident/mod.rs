@@ -51,6 +51,7 @@ both! {
         let form = visitor.get("/incident-duties").await.main_form();
         let bare = form.submit().await;
         assert_eq!((bare.status, bare.wrong_fields()), (422, vec!["principal_kind".to_owned()]));
+        assert!(bare.text(".error-summary").contains("データの持ち主"), "it names its field: {}", bare.body);
         let form = bare.main_form().set("principal_kind", "business").set("principal_known_on", "令和7年8月5日");
         let form = form.check("principal_financial", "on").set("persons_known", "２５");
         let form = ["sensitive", "property", "unlawful", "my_number_included"]

@@ -53,6 +53,8 @@ both! {
         assert_eq!(none.status, 404, "a step of nothing");
         let timeline = two.mie.officer.get(&format!("{incident}/timeline")).await;
         assert!(timeline.body.contains("を済ませた"));
+        let shown = two.mie.officer.get(&incident).await;
+        assert_eq!(shown.attributes(".history a", "href").first(), Some(&next), "the history names the step");
         let again = two.office.representative.get(&next).await.form("#reopening").submit().await;
         assert_eq!((again.status, app.acts(two.mie.id).last().unwrap().as_str()), (303, "incident.step_reopened"));
         let file = again.form("form[action$='/files']").file("evidence", "call.txt", b"16:20 called");
@@ -120,6 +122,11 @@ both! {
         let incident = opened(&two).await;
         let close = two.mie.officer.get(&format!("{incident}/close")).await;
         assert!(close.body.contains("済んでいないもの") && !close.has("form[action$='/close']"), "{}", close.body);
+        let places = close.attributes("main .banner li a", "href");
+        for place in ["duties", "plan"] {
+            assert!(places.contains(&format!("{incident}/{place}")), "{place} is not in {places:?}");
+        }
+        assert!(close.text("main .banner").contains("残り"), "{}", close.body);
         let token = token(&two.mie.officer).await;
         let fields = [("csrf", &*token), ("version", "2"), ("closing_note", "消去を確かめた")];
         let early = two.mie.officer.post(&format!("{incident}/close"), &fields).await;
@@ -127,6 +134,15 @@ both! {
         let none = two.mie.officer.get(&format!("{incident}/plan")).await.form("#outcomes").submit().await;
         assert_eq!(none.status, 422);
         assert!(none.wrong_fields().contains(&"plan_steps".to_owned()));
+        let undecided = settled(&two.mie.officer, &incident).await;
+        assert_eq!((undecided.status, undecided.wrong_fields()), (422, vec!["plan_steps".to_owned()]));
+        assert!(undecided.text(".error-summary").contains("報告と通知の要否"), "{}", undecided.body);
+        let plan = two.mie.officer.get(&format!("{incident}/plan")).await;
+        let at = plan.texts("section .task-link").iter().position(|what| what == "報告と通知の要否を決める");
+        let duties = two.mie.officer.get(&steps(&plan).remove(at.unwrap())).await;
+        assert!(duties.has(&format!("main a[href='{incident}/duties']")), "{}", duties.body);
+        let done = duties.form("#outcome").check("plan_outcome", "done").submit().await;
+        assert_eq!((done.status, done.wrong_fields()), (422, vec!["plan_outcome".to_owned()]));
         released(&two, &incident).await;
         let all = settled(&two.mie.officer, &incident).await;
         assert_eq!(all.status, 303, "{:?} {}", all.wrong_fields(), all.body);

@@ -53,6 +53,10 @@ both! {
         assert!(!mail.text_body.contains("職員名簿"), "{}", mail.text_body);
         assert!(mail.text_body.contains(&shown.path));
         assert!(shown.body.contains("報告を受け付けました") && !shown.has("form[action$='/open']"));
+        let next = format!(".banner a[href='{}/plan']", shown.path);
+        assert!(shown.has(&next), "the reporter's next action: {}", shown.body);
+        let read = two.mie.auditor.get(&shown.path).await;
+        assert!(read.body.contains("閲覧のみ") && !read.has(&next), "{}", read.body);
         let task = two.mie.officer.get("/").await;
         assert!(task.body.contains(&shown.path), "the officer's next step");
     }
@@ -117,6 +121,10 @@ both! {
         let refused = late.submit().await;
         assert_eq!(refused.status, 409);
         assert!(refused.body.contains("60"), "what was typed stays");
+        let differs = refused.text("#differs");
+        assert!(differs.contains("52人") && differs.contains("60人"), "{differs}");
+        let timeline = two.mie.officer.get(&format!("{}/timeline", shown.path)).await;
+        assert!(timeline.body.contains("本人の数：49人から52人へ"), "{}", timeline.body);
         let knowingly = refused.main_form().submit().await;
         assert!(knowingly.status == 303 && knowingly.body.contains("60"), "{:?}", knowingly.wrong_fields());
     }

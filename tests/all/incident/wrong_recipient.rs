@@ -98,7 +98,7 @@ both! {
         assert!(shown.body.contains("三重野商事：回答がない") && shown.body.contains("1件のうち0件"));
         let close = format!("{incident}/close");
         let page = two.mie.officer.get(&close).await;
-        assert!(page.body.contains("確認できていない相手") && !page.has("form[action$='/close']"), "{}", page.body);
+        assert!(page.body.contains("確認できていない相手がいます（残り1件）") && !page.has("form[action$='/close']"), "{}", page.body);
         let csrf = token(&two.mie.officer).await;
         let fields = [("csrf", &*csrf), ("version", "2"), ("closing_note", "終わり")];
         assert_eq!(two.mie.officer.post(&close, &fields).await.status, 422);

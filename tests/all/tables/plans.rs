@@ -102,7 +102,7 @@ fn crowd_of_incidents(app: &App, principal: &Principal) {
             details, text, by_name
           FROM incident_entry i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 30;
         INSERT INTO incident_step SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, NULL, manual_version, section, side,
-            assignee_name, what, how, due_at, status, done_at, note, settled_at, settled_by_name, reminded_at, version
+            assignee_name, what, how, due_at, status, done_at, note, settled_at, settled_by_name, reminded_at, version, page
           FROM incident_step i, n a, n b WHERE tenant_id = 'ID' AND a.n <= 10;
         INSERT INTO incident_wrong_recipient SELECT 'o' || a.n, i.id || b.n, incident_id || b.n, position, side, name, email, phone, way,
             copies, note, registered_by_name, registered_at, asked_at, asked_way, asked_by_name, waiting_since, reminded, answered_at,

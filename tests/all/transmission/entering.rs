@@ -10,7 +10,7 @@ both! {
         for reader in [person, &desk.mie.officer, &desk.mie.auditor, &desk.mie.approver] {
             let page = reader.get(&path).await;
             assert_eq!(page.status, 200);
-            for words in ["2026年4月1日（水）08:00", "監査結果の報告", "確認待ち", "10人", "手渡し", "氏名", "合わないところはありません"] {
+            for words in ["令和8年4月1日（水）08:00", "監査結果の報告", "確認待ち", "10人", "手渡し", "氏名", "合わないところはありません"] {
                 assert!(page.body.contains(words), "{words}: {}", page.body);
             }
             assert!(reader.get(&desk.home).await.has("tbody th a"));

@@ -27,7 +27,9 @@ pub(super) fn parse(form: &Form, steps: &[ManualStep]) -> Result<Vec<ManualStep>
     let mut f = Fields::of(form);
     let mut read = Vec::new();
     for step in steps.iter().filter(|step| removed != Some(step.id.as_str())) {
-        read.push(one(&mut f, &step.id));
+        // The form doesn't ask for the page: it stays with the step.
+        let again = one(&mut f, &step.id);
+        read.push(again.map(|again| ManualStep { page: step.page, ..again }));
     }
     if !form.value(&field("what_ja", NEW)).trim().is_empty() {
         let added = one(&mut f, NEW);
@@ -58,6 +60,7 @@ fn one(f: &mut Fields<'_>, id: &str) -> Option<ManualStep> {
         section: section?,
         side: side?,
         hours: u16::try_from(hours?).ok()?,
+        page: None,
         kinds: kinds?,
         what: Text::new(ja?, en?),
         how: Text::new(how_ja?, how_en?),

@@ -10,7 +10,7 @@ mod tests;
 mod views;
 mod web;
 
-pub(super) use model::{Manual, ManualId, ManualStep, Section};
+pub(super) use model::{Manual, ManualId, ManualStep, Section, StepPage};
 pub(super) use views::samples;
 pub(super) use web::routes;
 

@@ -15,7 +15,8 @@ use crate::questionnaire::Text;
 use crate::rulebook::Party;
 use crate::{id_type, word_type};
 
-const STANDARD: &str =
+/// A change of it is a new version: what was made from an earlier one says so.
+pub(super) const STANDARD: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/incident-manual/standard.json"));
 
 id_type! {
@@ -32,6 +33,39 @@ word_type! {
         Week = "week",
         /// Within a month.
         Month = "month",
+    }
+}
+
+word_type! {
+    /// The page of the incident to which a step belongs.
+    StepPage {
+        /// The duties (報告と通知の要否).
+        Duties = "duties",
+        /// The report to the authority (漏えい等報告).
+        Report = "report",
+        /// The timeline (経過の記録).
+        Timeline = "timeline",
+        /// The persons concerned, and how they are told.
+        Persons = "persons",
+        /// Those to whom data went wrongly.
+        WrongRecipients = "wrong_recipients",
+        /// The cause, and how it is prevented.
+        Cause = "cause",
+    }
+}
+
+impl StepPage {
+    /// Where it is under the incident's page, and the key of its title; nothing for a page that an
+    /// incident doesn't have.
+    #[must_use]
+    pub const fn place(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Duties => Some(("/duties", "incident-assessment-title")),
+            Self::Report => Some(("/report", "incident-authority-title")),
+            Self::Timeline => Some(("/timeline", "incident-timeline-title")),
+            Self::WrongRecipients => Some(("/wrong-recipients", "incident-wrong-title")),
+            Self::Persons | Self::Cause => None,
+        }
     }
 }
 
@@ -59,6 +93,9 @@ pub struct ManualStep {
     pub side: Party,
     /// Within how many hours of that side's knowing.
     pub hours: u16,
+    /// The page of the incident to which it belongs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<StepPage>,
     /// In which kinds of incidents; none named: in all.
     #[serde(default)]
     pub kinds: Vec<IncidentKind>,

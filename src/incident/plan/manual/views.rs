@@ -76,8 +76,18 @@ pub(super) struct StepShown {
     pub what: String,
     pub how: String,
     pub side: String,
-    pub hours: u16,
+    /// Within which time, in words.
+    pub within: String,
     pub kinds: Vec<String>,
+}
+
+/// A time in hours, or in days where it is more than one and full days: laws count days.
+fn within(language: Language, hours: u16) -> String {
+    let (key, count) = match (hours / 24, hours % 24) {
+        (days, 0) if days > 1 => ("incident-manual-within-days", days),
+        _ => ("incident-manual-within", hours),
+    };
+    text_with(language, key, &[("count", i64::from(count).into())])
 }
 
 /// The steps by section, in a language.
@@ -87,7 +97,7 @@ pub(super) fn shown(language: Language, steps: &[ManualStep]) -> Vec<SectionShow
         what: step.what.get(language.as_str()).to_owned(),
         how: step.how.get(language.as_str()).to_owned(),
         side: text(language, &format!("incident-side-{}", step.side)),
-        hours: step.hours,
+        within: within(language, step.hours),
         kinds: step.kinds.iter().map(kind).collect(),
     };
     let section = |section: &Section| SectionShown {
@@ -203,8 +213,8 @@ pub(in crate::incident::plan) fn samples() -> Vec<(&'static str, Value)> {
     };
     let list = |rows: Value, draft: Value, counts: bool| json!({ "rows": rows, "standard": 1, "standard_counts": counts, "draft": draft, "may_draft": true });
     let section = json!([{ "title": "24時間以内", "steps": [
-        { "what": "電話する", "how": "お詫びし、\n消去を頼む", "side": "委託先", "hours": 2, "kinds": ["宛先の誤り"] },
-        { "what": "知らせる", "how": "", "side": "委託元", "hours": 3, "kinds": [] },
+        { "what": "電話する", "how": "お詫びし、\n消去を頼む", "side": "委託先", "within": "知った時から2時間以内", "kinds": ["宛先の誤り"] },
+        { "what": "知らせる", "how": "", "side": "委託元", "within": "知った時から3時間以内", "kinds": [] },
     ] }, { "title": "1週間以内", "steps": [] }]);
     let show = |standard: bool, draft: bool| {
         json!({ "form": FormView::default(), "href": "/", "number": 2, "is_standard": standard, "is_draft": draft,

@@ -9,11 +9,11 @@ use crate::database::{Connection, Tx};
 use crate::error::Result;
 use crate::incident::plan::form::{Assignment, NewStep, Outcome};
 use crate::incident::plan::views::{NewView, sides_for};
-use crate::incident::plan::{policy as plan_policy, rules, store};
+use crate::incident::plan::{awaits_decision, policy as plan_policy, rules, store};
 use crate::incident::web::numbered;
 use crate::incident::{policy, text};
 use crate::rulebook::Party;
-use crate::web::{Ctx, Fields, Form, Invalid, Refused};
+use crate::web::{Ctx, Fields, Form, Invalid, Message, Refused};
 
 /// Shows the form of a step that is added by hand.
 pub(super) async fn new(ctx: Ctx, ids: Path<Ids>) -> Result<HttpResponse> {
@@ -103,6 +103,10 @@ pub(super) async fn settle(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpR
             let (case, step) = load(tx.connection, ctx, key)?;
             let task = plan_policy::work(tx.connection, tx.actor, case, step)?;
             match Outcome::parse(&typed, tx.now) {
+                Ok(Outcome::Done { .. }) if awaits_decision(tx.connection, &task.1, &task.2)? => {
+                    let message = Message::new("incident-plan-error-undecided");
+                    Ok(Err(Invalid::at("plan_outcome", message)))
+                }
                 Ok(said) => store::settle(tx, &task, Fields::of(&typed).version(), &said).map(Ok),
                 Err(invalid) => Ok(Err(invalid)),
             }

@@ -6,10 +6,10 @@ use actix_web::web::Path;
 use super::{Ids, load_case, plan_path, show};
 use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::incident::plan::form::Several;
-use crate::incident::plan::{policy, store};
+use crate::incident::plan::form::{Outcome, Several};
+use crate::incident::plan::{awaits_decision, policy, store};
 use crate::incident::policy::respond;
-use crate::web::{Ctx, Form, Invalid, Refused};
+use crate::web::{Ctx, Form, Invalid, Message, Refused};
 
 /// Enters one outcome of all the steps that were chosen.
 pub(super) async fn settle(ctx: Ctx, ids: Path<Ids>, form: Form) -> Result<HttpResponse> {
@@ -33,6 +33,14 @@ fn settle_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Ids, form: &Form) -> Result<Resul
     steps.retain(|step| several.steps.contains(&step.id));
     if steps.len() != several.steps.len() {
         return Err(Error::NotFound);
+    }
+    let done = matches!(several.outcome, Outcome::Done { .. });
+    for step in &steps {
+        if done && awaits_decision(tx.connection, &case.1, step)? {
+            let what = step.what.0.get(ctx.language.as_str());
+            let message = Message::new("incident-plan-error-undecided-step").with("step", what);
+            return Ok(Err(Invalid::at(Several::STEPS, message)));
+        }
     }
     for step in steps {
         let version = step.version;

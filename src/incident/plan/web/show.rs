@@ -9,11 +9,12 @@ use crate::database::Connection;
 use crate::error::Result;
 use crate::incident::model::Incident;
 use crate::incident::plan::form::{Outcome, Person};
+use crate::incident::plan::manual::{Section, StepPage};
 use crate::incident::plan::model::Step;
 use crate::incident::plan::views::{
     File, Line, PlanView, SectionView, StepView, manual, outcome_words, sides_for,
 };
-use crate::incident::plan::{manual::Section, policy as plan_policy, rules, store};
+use crate::incident::plan::{policy as plan_policy, rules, store};
 use crate::incident::web::numbered;
 use crate::incident::{policy, text};
 use crate::rulebook::Party;
@@ -133,6 +134,9 @@ fn step_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
         name: numbered(ctx.language, &incident),
         line: Line::of(ctx.language, &plan_path((key.0, key.1)), &step, ctx.now),
         how: step.how.0.get(ctx.language.as_str()).to_owned(),
+        page_of: step.page.and_then(StepPage::place).map(|(place, title)| {
+            (format!("{}{place}", incident.href()), say(ctx.language, title))
+        }),
         manual: manual(ctx.language, &step).unwrap_or_default(),
         known_at: known(&incident, &step),
         settled_at: step.settled_at,

@@ -1,0 +1,1 @@
+ALTER TABLE incident_step DROP COLUMN page;
