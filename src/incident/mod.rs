@@ -2,12 +2,14 @@
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
 //! keeps what happened, `assessment` what was computed and decided about the duties, `clock` says what
-//! is due until when and reminds of it. [`duty`] says who has to report and notify, on which grounds and
-//! until when. It is pure; the calculator shows it to anybody and keeps nothing.
+//! is due until when and reminds of it, `person` how the persons concerned are notified, `cause` why it
+//! came to it and what is done about that. [`duty`] says who has to report and notify, on which grounds
+//! and until when. It is pure; the calculator shows it to anybody and keeps nothing.
 
 mod assessment;
 mod authority;
 mod calculator;
+mod cause;
 mod clock;
 pub mod duty;
 mod form;
@@ -15,6 +17,7 @@ mod jobs;
 mod mail;
 mod model;
 mod panel;
+mod person;
 mod plan;
 mod policy;
 pub mod record;
@@ -49,6 +52,8 @@ pub fn routes() -> Vec<Route> {
         assessment::routes(),
         plan::routes(),
         authority::routes(),
+        person::routes(),
+        cause::routes(),
         timeline::routes(),
     ];
     parts.into_iter().flatten().collect()
@@ -65,6 +70,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         assessment::samples(),
         plan::samples(),
         authority::samples(),
+        person::samples(),
+        cause::samples(),
         timeline::samples(),
     ];
     parts.into_iter().flatten().collect()

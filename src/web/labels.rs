@@ -34,7 +34,12 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("findings")) => &["finding"],
         ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", _, Some("hand-over-requests")) => &["handover-request"],
-        ("entrustments", _, Some("incidents")) | ("incidents", ..) => &["incident", "duty"],
+        ("entrustments", _, Some("incidents")) => match parts.nth(1) {
+            Some("persons") => &["incident-person", "incident"],
+            Some("cause") => &["incident-cause", "finding", "questionnaire", "incident"],
+            _ => &["incident", "duty"],
+        },
+        ("incidents", ..) => &["incident", "duty"],
         ("near-misses", Some("lessons"), _) => &["near-miss-lesson"],
         ("near-misses", ..) => &["near-miss"],
         ("entrustments", _, Some("closing" | "reopening")) => &["closing"],
@@ -71,6 +76,12 @@ mod tests {
         );
         assert_eq!(label("/questionnaires/x/questions/q01", "answer"), words("response-answer"));
         assert_eq!(label("/entrustments", "item_name_0"), None);
+        let path = "/entrustments/x/incidents/y";
+        assert_eq!(label(path, "persons"), words("incident-persons"));
+        let path = "/entrustments/x/incidents/y/persons";
+        assert_eq!(label(path, "persons"), words("incident-person-persons"));
+        let path = "/entrustments/x/incidents/y/cause/similar";
+        assert_eq!(label(path, "message"), words("questionnaire-message"));
         let path = "/entrustments/x/transmissions";
         assert_eq!(label(path, "fact_own_address"), words("rule-own_address-title"));
         assert_eq!(label(path, "reason_free_mail"), words("rule-free_mail-title"));

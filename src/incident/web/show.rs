@@ -9,7 +9,7 @@ use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::policy;
-use crate::incident::{assessment, authority, clock, plan, record, timeline};
+use crate::incident::{assessment, authority, cause, clock, person, plan, record, timeline};
 use crate::ledger::{self, Taken};
 use crate::organisation::contractor;
 use crate::web::{self, Ctx, Form};
@@ -31,6 +31,8 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         assessment::part(c, ctx, &case)?,
         plan::part(c, ctx, &case)?,
         authority::part(c, ctx, &case)?,
+        person::part(c, ctx, &case)?,
+        cause::part(c, ctx, &case)?,
         timeline::part(c, ctx, &case)?,
     ];
     let (entrustment, incident) = case;

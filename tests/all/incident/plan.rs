@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::assessment::released;
+use super::cause::recorded;
 use super::report::token;
 use super::timeline::reported;
 use crate::app::{App, Page, Person, both};
@@ -128,6 +129,7 @@ both! {
         assert_eq!(none.status, 422);
         assert!(none.wrong_fields().contains(&"plan_steps".to_owned()));
         released(&two, &incident).await;
+        recorded(&two.mie.officer, &incident).await;
         let all = settled(&two.mie.officer, &incident).await;
         assert_eq!(all.status, 303, "{:?} {}", all.wrong_fields(), all.body);
         let page = two.mie.officer.get(&format!("{incident}/close")).await;

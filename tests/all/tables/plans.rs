@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 23] = [
     "security_event",
     "entrustment",
     "entrustment_ancestor",
@@ -29,6 +29,9 @@ const GROWING: [&str; 20] = [
     "incident_entry",
     "incident_step",
     "incident_filing",
+    "incident_group",
+    "incident_group_entry",
+    "incident_cause",
 ];
 
 /// A finding of an entrustment.
@@ -215,6 +218,8 @@ both! {
             (administrator, &incident),
             (administrator, &format!("{incident}/plan")),
             (administrator, &format!("{incident}/report")),
+            (administrator, &format!("{incident}/persons")),
+            (administrator, &format!("{incident}/cause")),
             (administrator, &format!("{incident}/timeline")),
             (administrator, &format!("{incident}/timeline?sort=-entered")),
             (administrator, "/overview"),

@@ -366,8 +366,8 @@ impl World {
         );
     }
 
-    /// An incident that nobody has opened, with a step and a filing, and the draft of a manual; the id is that of
-    /// an officer's membership.
+    /// An incident that nobody has opened, with a step, a filing and a group of persons, and the draft of a
+    /// manual; the id is that of an officer's membership.
     fn incident(&self, app: &App) {
         let c = &mut app.connection();
         let (id, entrustment) = (self.principal.id, self.entrustment);
@@ -401,6 +401,14 @@ impl World {
                  receipt, filed_at, items, facts, entered_by_name, entered_at) \
                  SELECT tenant_id, id, id, 1, 'preliminary', 'principal', FALSE, '委員会', '', created_at, '{{}}', \
                  '{facts}', '﨑山', created_at {of}"
+            ),
+        );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_group (tenant_id, id, incident_id, position, label, data, persons, way, place, \
+                 reason, notice, sent, returned, inquiries, settled, yen, version) \
+                 SELECT tenant_id, id, id, 1, '職員', '[\"name\"]', 2, 'undecided', '', '', '{{}}', 0, 0, 0, 0, 0, 1 {of}"
             ),
         );
         run(
@@ -499,6 +507,7 @@ impl World {
             "entrustments/incidents" => of("incident"),
             "entrustments/incidents/plan" => of("incident_step"),
             "entrustments/incidents/report/filings" => of("incident_filing"),
+            "entrustments/incidents/persons" => of("incident_group"),
             "incident-manual" => of("incident_manual"),
             "near-misses/lessons" => of("near_miss_lesson"),
             "entrustments/inspections" => of("inspection"),
