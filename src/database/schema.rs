@@ -782,6 +782,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    incident_cause (tenant_id, incident_id) {
+        tenant_id -> Text,
+        incident_id -> Text,
+        whys -> Text,
+        root -> Text,
+        summary -> Text,
+        recorded_by_name -> Text,
+        recorded_at -> Timestamp,
+        asked -> Integer,
+        asked_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     incident_decision (tenant_id, id) {
         tenant_id -> Text,
         id -> Text,
@@ -829,6 +844,47 @@ diesel::table! {
         filed_at -> Timestamp,
         items -> Text,
         facts -> Text,
+        entered_by_name -> Text,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    incident_group (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        label -> Text,
+        data -> Text,
+        persons -> Integer,
+        way -> Text,
+        place -> Text,
+        reason -> Text,
+        notice -> Text,
+        sent -> Integer,
+        returned -> Integer,
+        inquiries -> Integer,
+        settled -> Integer,
+        yen -> BigInt,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    incident_group_entry (tenant_id, id) {
+        tenant_id -> Text,
+        id -> Text,
+        group_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        happened_on -> Date,
+        sent -> Integer,
+        returned -> Integer,
+        inquiries -> Integer,
+        settled -> Integer,
+        yen -> BigInt,
+        note -> Text,
         entered_by_name -> Text,
         entered_at -> Timestamp,
     }
@@ -1363,9 +1419,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover_request,
     incident,
     incident_assessment,
+    incident_cause,
     incident_decision,
     incident_entry,
     incident_filing,
+    incident_group,
+    incident_group_entry,
     incident_manual,
     incident_report,
     incident_step,

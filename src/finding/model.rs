@@ -106,7 +106,7 @@ pub struct Finding {
     /// From what it came.
     pub source: Source,
     /// What it is about: `holding`, `transmission`, `handler`, `sub_entrustment`, `questionnaire`,
-    /// `inspection`, or the `entrustment` itself.
+    /// `inspection`, `incident`, or the `entrustment` itself.
     pub subject_kind: String,
     /// The id of that.
     pub subject_id: String,
@@ -165,7 +165,7 @@ pub struct Finding {
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject<'a> {
-    /// `holding`, `transmission`, `handler`, `sub_entrustment`, `questionnaire`, `inspection`.
+    /// `holding`, `transmission`, `handler`, `sub_entrustment`, `questionnaire`, `inspection`, `incident`.
     pub kind: &'static str,
     /// Its id.
     pub id: &'a str,
@@ -300,6 +300,7 @@ impl Finding {
             "sub_entrustment" => "sub-entrustments",
             "inspection" => "inspections",
             "disposal" => "disposals",
+            "incident" => "incidents",
             _ => return format!("/entrustments/{own}"),
         };
         format!("/entrustments/{own}/{list}/{id}")

@@ -2,12 +2,14 @@
 //!
 //! `report` takes the first report, `web` shows it and lets officers open and close it, `timeline`
 //! keeps what happened, `assessment` what was computed and decided about the duties, `clock` says what
-//! is due until when and reminds of it. [`duty`] says who has to report and notify, on which grounds and
-//! until when. It is pure; the calculator shows it to anybody and keeps nothing.
+//! is due until when and reminds of it, `person` how the persons concerned are notified, `cause` why it
+//! came to it and what is done about that. [`duty`] says who has to report and notify, on which grounds
+//! and until when. It is pure; the calculator shows it to anybody and keeps nothing.
 
 mod assessment;
 mod authority;
 mod calculator;
+mod cause;
 mod clock;
 mod correction;
 pub mod duty;
@@ -16,6 +18,7 @@ mod jobs;
 mod mail;
 mod model;
 mod panel;
+mod person;
 mod plan;
 mod policy;
 pub mod record;
@@ -52,6 +55,8 @@ pub fn routes() -> Vec<Route> {
         plan::routes(),
         authority::routes(),
         wrong_recipient::routes(),
+        person::routes(),
+        cause::routes(),
         timeline::routes(),
     ];
     parts.into_iter().flatten().collect()
@@ -69,6 +74,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         plan::samples(),
         authority::samples(),
         wrong_recipient::samples(),
+        person::samples(),
+        cause::samples(),
         timeline::samples(),
     ];
     parts.into_iter().flatten().collect()

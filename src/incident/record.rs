@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use super::assessment::{self, record::Decided};
 use super::authority::{self, Filing};
+use super::cause;
 use super::clock::{self, Settled};
 use super::duty::duties;
 use super::model::{Incident, IncidentId};
+use super::person::{self, Group};
 use super::plan::{self, Step};
 use super::store;
 use super::timeline::{self, Entry};
@@ -32,6 +34,8 @@ pub struct Filed {
     settled: HashMap<IncidentId, Settled>,
     decisions: Vec<Decided>,
     wrong: wrong_recipient::record::Filed,
+    groups: Vec<Group>,
+    causes: cause::record::Filed,
 }
 
 /// The incidents of an entrustment as they are on record, by their numbers.
@@ -55,8 +59,10 @@ fn gather(
         entries: timeline::record::filed(connection, tenant, &ids)?,
         filings: authority::record::filings(connection, tenant, &ids)?,
         settled: clock::settled(connection, &incidents.iter().collect::<Vec<_>>())?,
-        decisions: assessment::record::decisions(connection, tenant, ids.clone())?,
         wrong: wrong_recipient::record::filed(connection, tenant, &ids)?,
+        groups: person::record::filed(connection, tenant, &ids)?,
+        causes: cause::record::filed(connection, entrustment, &ids)?,
+        decisions: assessment::record::decisions(connection, tenant, ids)?,
         incidents,
     })
 }
@@ -127,6 +133,9 @@ fn write_one(
     let steps: Vec<_> = filed.steps.iter().filter(|one| of(&one.incident_id)).collect();
     plan::record::write(paper, &steps);
     wrong_recipient::record::write(paper, &filed.wrong, incident.id, as_of);
+    let groups: Vec<_> = filed.groups.iter().filter(|one| of(&one.incident_id)).collect();
+    person::record::write(paper, &groups);
+    cause::record::write(paper, &filed.causes, incident);
     let entries = filed.entries.iter().filter(|(id, _)| of(id)).map(|(_, entry)| entry);
     timeline::record::write(paper, &entries.collect::<Vec<_>>());
 }

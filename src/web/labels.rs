@@ -39,9 +39,12 @@ fn slices(path: &str) -> &'static [&'static str] {
         ("entrustments", _, Some("findings")) => &["finding"],
         ("entrustments", _, Some("disposals")) => &["disposal"],
         ("entrustments", _, Some("hand-over-requests")) => &["handover-request"],
-        ("entrustments", _, Some("incidents")) | ("incidents" | "confirmations", ..) => {
-            &["incident", "duty"]
-        }
+        ("entrustments", _, Some("incidents")) => match parts.nth(1) {
+            Some("persons") => &["incident-person", "incident"],
+            Some("cause") => &["incident-cause", "finding", "questionnaire", "incident"],
+            _ => &["incident", "duty"],
+        },
+        ("incidents" | "confirmations", ..) => &["incident", "duty"],
         ("incident-duties", ..) => &["duty"],
         ("near-misses", Some("lessons"), _) => &["near-miss-lesson"],
         ("near-misses", ..) => &["near-miss"],
@@ -85,6 +88,12 @@ mod tests {
         assert_eq!(label(items, "report_cause"), words("incident-authority-item-cause"));
         assert_eq!(label("/entrustments/x/incidents", "known_on"), words("incident-known-on"));
         assert_eq!(label("/incident-duties", "principal_kind"), words("duty-principal-kind"));
+        let path = "/entrustments/x/incidents/y";
+        assert_eq!(label(path, "persons"), words("incident-persons"));
+        let path = "/entrustments/x/incidents/y/persons";
+        assert_eq!(label(path, "persons"), words("incident-person-persons"));
+        let path = "/entrustments/x/incidents/y/cause/similar";
+        assert_eq!(label(path, "message"), words("questionnaire-message"));
         let path = "/entrustments/x/transmissions";
         assert_eq!(label(path, "fact_own_address"), words("rule-own_address-title"));
         assert_eq!(label(path, "reason_free_mail"), words("rule-free_mail-title"));

@@ -108,6 +108,17 @@ pub const SHOWN: &[&str] = &[
     "/near-misses",
     "/near-misses/lessons",
     "/near-misses/lessons/{lesson}/withdraw",
+    // Shown in incident/cause.rs.
+    "/entrustments/{id}/incidents/{incident}/cause",
+    "/entrustments/{id}/incidents/{incident}/cause/actions",
+    "/entrustments/{id}/incidents/{incident}/cause/similar",
+    // Shown in incident/person.rs.
+    "/entrustments/{id}/incidents/{incident}/persons",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/removal",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/notice",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/progress",
+    "/entrustments/{id}/incidents/{incident}/persons/{group}/settlements",
     // Shown in handover/desk.rs.
     "/entrustments/{id}/hand-overs",
     "/entrustments/{id}/hand-overs/{handover}",

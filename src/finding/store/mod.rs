@@ -11,8 +11,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-pub(super) use raise::raise_for;
-pub use raise::{Entered, raise, raise_of_entered};
+pub use raise::{Entered, raise, raise_for, raise_of_entered};
 
 use raise::of_rule;
 
@@ -185,6 +184,24 @@ pub fn about(
         .filter(t::entrustment_id.eq(entrustment.id))
         .filter(t::subject_kind.eq(subject.kind))
         .filter(t::subject_id.eq(subject.id))
+        .order(t::position.asc())
+        .select(Finding::as_select())
+        .load(connection)?)
+}
+
+/// The findings about all subjects of a kind by their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_kind(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    kind: &str,
+) -> Result<Vec<Finding>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::subject_kind.eq(kind))
         .order(t::position.asc())
         .select(Finding::as_select())
         .load(connection)?)

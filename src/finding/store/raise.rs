@@ -68,8 +68,12 @@ macro_rules! columns {
         )
     };
 }
+
 /// The same, with who is to mend it.
-pub(in crate::finding) fn raise_for(
+///
+/// # Errors
+/// Those of the database.
+pub fn raise_for(
     tx: &mut Tx<'_>,
     entrustment: &Entrustment,
     new: &NewFinding<'_>,

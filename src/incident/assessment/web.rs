@@ -20,7 +20,7 @@ use crate::incident::model::{Incident, IncidentId};
 use crate::incident::policy::{Case, RESPONDERS};
 use crate::incident::views::{Asked, ResultView};
 use crate::incident::web::{Ids, load, numbered};
-use crate::incident::{form, mail, policy as incident_policy, text};
+use crate::incident::{form, mail, person, policy as incident_policy, text};
 use crate::japanese::jst_date;
 use crate::rulebook::Party;
 use crate::web::paging::ListQuery;
@@ -179,6 +179,13 @@ fn change_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Id, typed: &Form) -> Result<Resul
         Ok(facts) => facts,
         Err(invalid) => return Ok(Err(invalid)),
     };
+    let number = match facts.persons.known {
+        Some(known) => ("persons_known", Some(known.into())),
+        None => ("persons_at_most", facts.persons.at_most.map(i64::from)),
+    };
+    if let Err(invalid) = person::not_below(tx, &case.1, number)? {
+        return Ok(Err(invalid));
+    }
     let incident = store::change(tx, &case, Fields::of(typed).version(), facts)?;
     recompute(tx, &incident, "facts").map(Ok)
 }

@@ -13,9 +13,9 @@ use crate::incident::panel::Matter;
 use crate::incident::report::ReportedFacts;
 use crate::incident::store::{change as store, hold};
 use crate::incident::{
-    assessment, authority, correction, mail, plan, policy, text, wrong_recipient,
+    assessment, authority, cause, correction, mail, person, plan, policy, text, wrong_recipient,
 };
-use crate::web::{Choice, Ctx, Fields, Form, Refused, Rule};
+use crate::web::{Choice, Ctx, Fields, Form, Invalid, Refused, Rule};
 
 /// The ids of an incident's address.
 type Id = (EntrustmentId, IncidentId);
@@ -82,20 +82,7 @@ fn edit_view(
 pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
     let ids = ids.into_inner();
     let typed = form.clone();
-    let done = ctx
-        .write(move |tx, ctx| {
-            let (of, incident) = load(tx.connection, ctx, ids)?;
-            let case = policy::respond(tx.connection, tx.actor, of, incident)?;
-            let read = ReportedFacts::parse(&typed, tx.now);
-            match read.and_then(|facts| store::consistent(&case.1, facts, tx.now)) {
-                Ok(facts) => {
-                    let version = Fields::of(&typed).version();
-                    store::correct(tx, &case, version, &facts).map(Ok)
-                }
-                Err(invalid) => Ok(Err(invalid)),
-            }
-        })
-        .await;
+    let done = ctx.write(move |tx, ctx| correct_now(tx, ctx, ids, &typed)).await;
     let Some(refused) = Refused::of(done, "summary")? else {
         return Ok(ctx.see_other(&path(ids), "done-incident-corrected"));
     };
@@ -104,15 +91,35 @@ pub(super) async fn correct(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespon
     ctx.page_with(status, &view)
 }
 
+fn correct_now(tx: &mut Tx<'_>, ctx: &Ctx, ids: Id, typed: &Form) -> Result<Result<(), Invalid>> {
+    let (of, incident) = load(tx.connection, ctx, ids)?;
+    let case = policy::respond(tx.connection, tx.actor, of, incident)?;
+    let read = ReportedFacts::parse(typed, tx.now);
+    let facts = match read.and_then(|facts| store::consistent(&case.1, facts, tx.now)) {
+        Ok(facts) => facts,
+        Err(invalid) => return Ok(Err(invalid)),
+    };
+    let number = facts.persons.map(i64::from);
+    if let Err(invalid) = person::not_below(tx, &case.1, ("persons", number))? {
+        return Ok(Err(invalid));
+    }
+    store::correct(tx, &case, Fields::of(typed).version(), &facts).map(Ok)
+}
+
+/// What a part of the response says is still to be done.
+type Matters = fn(&mut Connection, &Incident) -> Result<Vec<Matter>>;
+
 /// What keeps an incident from being closed: what the parts of the response say.
 fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<Matter>> {
-    let parts = [
+    const PARTS: [Matters; 6] = [
         assessment::open_matters,
         plan::open_matters,
-        authority::open_matters,
         wrong_recipient::open_matters,
+        authority::open_matters,
+        person::open_matters,
+        cause::open_matters,
     ];
-    let open = parts.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
+    let open = PARTS.into_iter().map(|part| part(c, incident)).collect::<Result<Vec<_>>>()?;
     Ok(open.concat())
 }
 

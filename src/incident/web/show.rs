@@ -11,7 +11,9 @@ use crate::error::Result;
 use crate::incident::model::{IncidentId, IncidentStatus};
 use crate::incident::panel::Part;
 use crate::incident::policy;
-use crate::incident::{assessment, authority, clock, plan, record, timeline, wrong_recipient};
+use crate::incident::{
+    assessment, authority, cause, clock, person, plan, record, timeline, wrong_recipient,
+};
 use crate::ledger::{self, Taken};
 use crate::organisation::contractor;
 use crate::web::{self, Ctx, Form};
@@ -34,6 +36,8 @@ fn view(c: &mut Connection, ctx: &Ctx, ids: (EntrustmentId, IncidentId)) -> Resu
         plan::part(c, ctx, &case)?,
         wrong_recipient::part(c, ctx, &case)?,
         authority::part(c, ctx, &case)?,
+        person::part(c, ctx, &case)?,
+        cause::part(c, ctx, &case)?,
         timeline::part(c, ctx, &case)?,
     ];
     let (entrustment, incident) = case;

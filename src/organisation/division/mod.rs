@@ -9,6 +9,6 @@ mod web;
 
 pub use model::{Division, NewDivision};
 pub use policy::set_up;
-pub use store::{create, list};
+pub use store::{create, find, list};
 pub use views::samples;
 pub use web::routes;

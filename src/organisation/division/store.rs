@@ -25,7 +25,10 @@ pub fn list(connection: &mut Connection, tenant: OrganisationId) -> Result<Vec<D
 }
 
 /// One division.
-pub(super) fn find(
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`].
+pub fn find(
     connection: &mut Connection,
     tenant: OrganisationId,
     id: DivisionId,

@@ -1,6 +1,7 @@
 //! The duties of an incident: computed anew with the facts, decided by people, by two where it is less
 //! than what was computed.
 
+use super::cause::recorded;
 use super::plan::settled;
 use super::report::token;
 use crate::app::{App, FilledForm, Page, Person, both};
@@ -189,6 +190,7 @@ both! {
         assert_eq!(early.status, 422, "the principal hasn't decided");
         released(&two, &incident).await;
         settled(&two.mie.officer, &incident).await;
+        recorded(&two.mie.officer, &incident).await;
         let page = two.mie.officer.get(&format!("{incident}/close")).await;
         let closed = page.main_form().set("closing_note", "消去を確かめた").submit().await;
         assert_eq!(closed.status, 303, "{:?} {}", closed.wrong_fields(), closed.body);

@@ -2,7 +2,9 @@
 
 mod assessment;
 mod authority;
+mod cause;
 mod clock;
+mod person;
 mod plan;
 mod report;
 mod timeline;

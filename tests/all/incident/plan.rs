@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::assessment::released;
+use super::cause::recorded;
 use super::report::token;
 use super::timeline::reported;
 use crate::app::{App, Page, Person, both};
@@ -144,6 +145,7 @@ both! {
         let done = duties.form("#outcome").check("plan_outcome", "done").submit().await;
         assert_eq!((done.status, done.wrong_fields()), (422, vec!["plan_outcome".to_owned()]));
         released(&two, &incident).await;
+        recorded(&two.mie.officer, &incident).await;
         let all = settled(&two.mie.officer, &incident).await;
         assert_eq!(all.status, 303, "{:?} {}", all.wrong_fields(), all.body);
         let page = two.mie.officer.get(&format!("{incident}/close")).await;

@@ -21,6 +21,14 @@ async fn filled(two: &Two, person: &Person) -> FilledForm {
         .set("recipients", "県内の事業所 1か所")
 }
 
+/// The path of an incident of 49 persons that an officer has opened.
+pub async fn opened(two: &Two) -> String {
+    let shown = filled(two, &two.office.representative).await.submit().await;
+    let page = two.mie.officer.get(&shown.path).await;
+    assert_eq!(page.form("form[action$='/open']").submit().await.status, 303);
+    shown.path
+}
+
 fn kinds(app: &App, kind: &str) -> Vec<String> {
     let mut to: Vec<String> = app
         .mails()

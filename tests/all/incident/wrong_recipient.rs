@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate};
 use diesel::connection::SimpleConnection as _;
 
 use super::assessment::released;
+use super::cause;
 use super::plan::{opened, settled};
 use super::report::token;
 use crate::app::{App, FilledForm, Page, Person, both};
@@ -58,8 +59,9 @@ both! {
     async fn one_that_is_silent_is_chased_and_keeps_the_incident_open_until_somebody_says_why(app: App) {
         let two = two(&app);
         let incident = opened(&two).await;
-        settled(&two.mie.officer, &incident).await;
         released(&two, &incident).await;
+        settled(&two.mie.officer, &incident).await;
+        cause::recorded(&two.mie.officer, &incident).await;
         let path = registered(&two, &incident).await;
         assert_eq!(last(&app, &two), "incident.wrong_registered");
         let page = two.office.representative.get(&path).await;

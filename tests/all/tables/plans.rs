@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use crate::app::{App, Person, Principal, both, entrustment};
 
 /// The tables that grow.
-const GROWING: [&str; 21] = [
+const GROWING: [&str; 24] = [
     "security_event",
     "entrustment",
     "entrustment_ancestor",
@@ -30,6 +30,9 @@ const GROWING: [&str; 21] = [
     "incident_step",
     "incident_filing",
     "incident_wrong_recipient",
+    "incident_group",
+    "incident_group_entry",
+    "incident_cause",
 ];
 
 /// A finding of an entrustment.
@@ -224,6 +227,8 @@ both! {
             (administrator, &format!("{incident}/wrong-recipients")),
             (administrator, &wrong),
             (administrator, &format!("{incident}/report")),
+            (administrator, &format!("{incident}/persons")),
+            (administrator, &format!("{incident}/cause")),
             (administrator, &format!("{incident}/timeline")),
             (administrator, &format!("{incident}/timeline?sort=-entered")),
             (administrator, "/overview"),

@@ -366,8 +366,8 @@ impl World {
         );
     }
 
-    /// An incident that nobody has opened, with a step, a filing and a wrong recipient, and the draft of a manual; the id is that of
-    /// an officer's membership.
+    /// An incident that nobody has opened, with a step, a filing, a wrong recipient and a group of persons,
+    /// and the draft of a manual; the id is that of an officer's membership.
     fn incident(&self, app: &App) {
         let c = &mut app.connection();
         let (id, entrustment) = (self.principal.id, self.entrustment);
@@ -411,6 +411,14 @@ impl World {
                  link_sha256, closed_by_name, closed_reason, version) \
                  SELECT tenant_id, id, id, 1, 'contractor', '商店', 'a@shop.example', '', 'mail', '', '髙橋', created_at, \
                  '', 0, 'unknown', 'unknown', 'unknown', '', '', '', 1 {of}"
+            ),
+        );
+        run(
+            c,
+            &format!(
+                "INSERT INTO incident_group (tenant_id, id, incident_id, position, label, data, persons, way, place, \
+                 reason, notice, sent, returned, inquiries, settled, yen, version) \
+                 SELECT tenant_id, id, id, 1, '職員', '[\"name\"]', 2, 'undecided', '', '', '{{}}', 0, 0, 0, 0, 0, 1 {of}"
             ),
         );
         run(
@@ -510,6 +518,7 @@ impl World {
             "entrustments/incidents/plan" => of("incident_step"),
             "entrustments/incidents/report/filings" => of("incident_filing"),
             "entrustments/incidents/wrong-recipients" => of("incident_wrong_recipient"),
+            "entrustments/incidents/persons" => of("incident_group"),
             "incident-manual" => of("incident_manual"),
             "near-misses/lessons" => of("near_miss_lesson"),
             "entrustments/inspections" => of("inspection"),

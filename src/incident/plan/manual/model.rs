@@ -55,16 +55,16 @@ word_type! {
 }
 
 impl StepPage {
-    /// Where it is under the incident's page, and the key of its title; nothing for a page that an
-    /// incident doesn't have.
+    /// Where it is under the incident's page, and the key of its title.
     #[must_use]
-    pub const fn place(self) -> Option<(&'static str, &'static str)> {
+    pub const fn place(self) -> (&'static str, &'static str) {
         match self {
-            Self::Duties => Some(("/duties", "incident-assessment-title")),
-            Self::Report => Some(("/report", "incident-authority-title")),
-            Self::Timeline => Some(("/timeline", "incident-timeline-title")),
-            Self::WrongRecipients => Some(("/wrong-recipients", "incident-wrong-title")),
-            Self::Persons | Self::Cause => None,
+            Self::Duties => ("/duties", "incident-assessment-title"),
+            Self::Report => ("/report", "incident-authority-title"),
+            Self::Timeline => ("/timeline", "incident-timeline-title"),
+            Self::WrongRecipients => ("/wrong-recipients", "incident-wrong-title"),
+            Self::Persons => ("/persons", "incident-person-title"),
+            Self::Cause => ("/cause", "incident-cause-title"),
         }
     }
 }

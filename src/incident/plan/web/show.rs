@@ -134,7 +134,7 @@ fn step_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
         name: numbered(ctx.language, &incident),
         line: Line::of(ctx.language, &plan_path((key.0, key.1)), &step, ctx.now),
         how: step.how.0.get(ctx.language.as_str()).to_owned(),
-        page_of: step.page.and_then(StepPage::place).map(|(place, title)| {
+        page_of: step.page.map(StepPage::place).map(|(place, title)| {
             (format!("{}{place}", incident.href()), say(ctx.language, title))
         }),
         manual: manual(ctx.language, &step).unwrap_or_default(),

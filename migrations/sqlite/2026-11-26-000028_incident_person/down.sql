@@ -1,0 +1,2 @@
+DROP TABLE incident_group_entry;
+DROP TABLE incident_group;
