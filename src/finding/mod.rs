@@ -29,7 +29,8 @@ pub use model::{
 pub use store::list::{FindingQuery, FindingRow};
 pub use store::tasks::{FindingTask, FindingTasks, tasks};
 pub use store::{
-    Entered, Known, about, counts, hold_against, of_rules, raise, raise_of_entered, raise_once,
+    Entered, Known, about, about_kind, counts, hold_against, of_rules, raise, raise_of_entered,
+    raise_once,
 };
 pub use subject_line::{FindingLine, lines};
 pub use subject_store::open_by_subject;

@@ -15,10 +15,14 @@ use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
+use crate::finding::{self, Finding, Subject};
 use crate::organisation;
 use crate::paper::{Face, Paper};
 use crate::typeset::{self, Align, Block, Cell};
 use crate::web::Language;
+
+/// What findings call an incident that they are about.
+const SUBJECT: &str = "incident";
 
 /// The incidents of an entrustment with all that was done about them.
 #[derive(Clone, Debug)]
@@ -29,6 +33,7 @@ pub struct Filed {
     filings: Vec<Filing>,
     settled: HashMap<IncidentId, Settled>,
     decisions: Vec<Decided>,
+    actions: Vec<Finding>,
 }
 
 /// The incidents of an entrustment as they are on record, by their numbers.
@@ -53,6 +58,7 @@ fn gather(
         filings: authority::record::filings(connection, tenant, &ids)?,
         settled: clock::settled(connection, &incidents.iter().collect::<Vec<_>>())?,
         decisions: assessment::record::decisions(connection, tenant, ids)?,
+        actions: finding::about_kind(connection, entrustment, SUBJECT)?,
         incidents,
     })
 }
@@ -117,8 +123,21 @@ fn write_one(
     authority::record::write(paper, &filings);
     let steps: Vec<_> = filed.steps.iter().filter(|one| of(&one.incident_id)).collect();
     plan::record::write(paper, &steps);
+    write_actions(paper, filed, incident);
     let entries = filed.entries.iter().filter(|(id, _)| of(id)).map(|(_, entry)| entry);
     timeline::record::write(paper, &entries.collect::<Vec<_>>());
+}
+
+/// Which corrective actions the incident led to.
+fn write_actions(paper: &mut Paper, filed: &Filed, incident: &Incident) {
+    paper.heading(3, paper.text("incident-record-actions"));
+    let of = |action: &&Finding| action.subject_id == incident.id.as_str();
+    let actions: Vec<&Finding> = filed.actions.iter().filter(of).collect();
+    if actions.is_empty() {
+        paper.body(paper.text("incident-record-actions-none"));
+    } else {
+        finding::record::write_references(paper, &actions);
+    }
 }
 
 fn facts(paper: &Paper, incident: &Incident) -> Vec<(&'static str, String)> {
@@ -172,6 +191,9 @@ pub(super) fn pdf(
         subtitle: entrustment.title.clone(),
     });
     write_one(&mut paper, entrustment, &filed, &incident, now);
+    let subject = Subject { kind: SUBJECT, id: incident.id.as_str() };
+    let found = finding::record::filed_about(connection, entrustment, subject)?;
+    finding::record::write_about(&mut paper, &found);
     let document = paper.document(Face {
         title,
         number,

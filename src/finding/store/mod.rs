@@ -171,6 +171,24 @@ pub(super) fn all(connection: &mut Connection, entrustment: &Entrustment) -> Res
         .load(connection)?)
 }
 
+/// The findings about the subjects of one kind by their numbers.
+///
+/// # Errors
+/// Those of the database.
+pub fn about_kind(
+    connection: &mut Connection,
+    entrustment: &Entrustment,
+    kind: &str,
+) -> Result<Vec<Finding>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(entrustment.tenant_id))
+        .filter(t::entrustment_id.eq(entrustment.id))
+        .filter(t::subject_kind.eq(kind))
+        .order(t::position.asc())
+        .select(Finding::as_select())
+        .load(connection)?)
+}
+
 /// The findings about one subject by their numbers.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ mod assessment;
 mod authority;
 mod clock;
 mod plan;
+mod record;
 mod report;
 mod timeline;
 
