@@ -6,6 +6,8 @@ mod clock;
 mod plan;
 mod record;
 mod report;
+mod seeds;
+mod story;
 mod timeline;
 
 use reqwest::Method;
