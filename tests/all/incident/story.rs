@@ -198,6 +198,113 @@ impl<'a> Story<'a> {
         taken(settled(&self.body.officer, &self.incident).await);
     }
 
+    /// A side registers somebody to whom data went wrongly, with a mail address or without, and asks for
+    /// deletion; gives the path.
+    pub async fn chase(&self, by: Party, (name, email): (&str, &str), asked: &str) -> String {
+        let form = self.part(by, "/wrong-recipients/new").await.main_form();
+        let form = form.set("wrong_name", name).set("wrong_way", "mail").set("wrong_email", email);
+        let path = taken(form.submit().await).path;
+        let page = self.person(by).get(&path).await;
+        taken(page.form("#asking").check("wrong_asked_way", asked).submit().await);
+        path
+    }
+
+    /// A wrong recipient says on the telephone that everything was deleted unseen.
+    pub async fn deleted(&self, by: Party, path: &str, who: &str) {
+        let form = self.person(by).get(path).await.form("#answer");
+        let form = form.set("wrong_answered_by", who).check("wrong_answered_way", "call");
+        let form = form.check("wrong_seen", "unseen").check("wrong_kept", "deleted");
+        taken(form.check("wrong_passed_on", "no").submit().await);
+    }
+
+    /// A wrong recipient is sent a link, and says there in writing that everything was deleted.
+    pub async fn confirmed(&self, by: Party, path: &str, (email, signer): (&str, &str)) {
+        taken(self.person(by).get(path).await.form("#link").submit().await);
+        let asked = |mail: &Mail| mail.kind == "incident_wrong_asked" && mail.to_address == email;
+        let mail = self.app.mails().into_iter().rfind(asked).unwrap();
+        let link = mail.text_body.lines().find_map(|line| line.strip_prefix(&self.app.base));
+        let form = self.app.visitor().get(link.unwrap()).await.main_form().set_all(&[
+            ("wrong_seen", "seen"),
+            ("wrong_kept", "deleted"),
+            ("wrong_passed_on", "no"),
+            ("wrong_signer", signer),
+        ]);
+        taken(form.check("wrong_agreed", "on").submit().await);
+    }
+
+    /// The approver says why nobody waits any longer for an answer.
+    pub async fn given_up(&self, path: &str, reason: &str) {
+        let form = self.body.approver.get(path).await.form("#closing");
+        taken(form.set("wrong_closed_reason", reason).submit().await);
+    }
+
+    /// A side lists persons concerned, writes the notice from its template and sends it to all of them;
+    /// gives the path of the group.
+    pub async fn notify(
+        &self,
+        by: Party,
+        (label, persons): (&str, &str),
+        (way, data): (&str, &[&str]),
+    ) -> String {
+        let form = self.part(by, "/persons/new").await.main_form();
+        let form = form.set_all(&[("label", label), ("persons", persons), ("way", way)]);
+        let form = data.iter().fold(form, |form, kind| form.check("data", kind));
+        taken(form.submit().await);
+        let listed = self.part(by, "/persons").await;
+        let group = listed.attributes("tbody th a", "href").pop().unwrap();
+        let person = self.person(by);
+        let notice = person.get(&format!("{group}/notice")).await.main_form();
+        taken(notice.set("other_item", "おわび申し上げます").submit().await);
+        let form = person.get(&group).await.form("form[action$='/progress']");
+        let sent = form.set("on", &self.today()).set("sent", persons);
+        taken(sent.set_all(&[("returned", ""), ("inquiries", "")]).submit().await);
+        group
+    }
+
+    /// What was settled with persons of a group: how many, how many yen, and where it is written.
+    pub async fn settled_with(
+        &self,
+        by: Party,
+        group: &str,
+        (settled, yen, at): (&str, &str, &str),
+    ) {
+        let form = self.person(by).get(group).await.form("form[action$='/settlements']");
+        let form = form.set("agreed_on", &self.today()).set("settled", settled);
+        taken(form.set("yen", yen).set("reference", at).submit().await);
+    }
+
+    /// A side says why it came to it: the whys, one after the other, and what is at the root.
+    pub async fn explain_cause(&self, by: Party, whys: &[&str], (root, summary): (&str, &str)) {
+        let mut form = self.part(by, "/cause/edit").await.main_form();
+        for (n, why) in (1..).zip(whys) {
+            form = form.set(&format!("why_{n}"), why);
+        }
+        taken(form.set("root", root).set("cause_summary", summary).submit().await);
+    }
+
+    /// The officer raises a corrective action for somebody; gives its path.
+    pub async fn prevent(&self, title: &str, (due_on, owner): (&str, &str)) -> String {
+        let form = self.part(Party::Principal, "/cause/actions/new").await.main_form();
+        let form = form.set_all(&[("title", title), ("detail", title), ("severity", "high")]);
+        let raised = form.set("due_on", due_on).set("owner_name", owner).submit().await;
+        taken(raised).attributes("tbody th a", "href").pop().unwrap()
+    }
+
+    /// The contractor did what an action asks for, and the officer checks its effect.
+    pub async fn mended(&self, action: &str, done: &str, seen: &str) {
+        let form = self.office.representative.get(action).await.form("form[action$='/answer']");
+        let form = form.set("root_cause", "手順がなかった").set("action", done);
+        let form = form.set("action_on", &self.today()).set("owner_name", "所長");
+        taken(form.submit().await);
+        let check = self.body.officer.get(action).await.form("form[action$='/check']");
+        taken(check.set("decision", "close").set("words", seen).submit().await);
+    }
+
+    /// Today in Japan, as somebody types it.
+    fn today(&self) -> String {
+        (self.app.clock.now() + JAPAN).date().to_string()
+    }
+
     /// Writes items of the report to the authority.
     pub async fn write(&self, by: Party, items: Typed<'_>) {
         let mut form = self.part(by, "/report/edit").await.main_form();
