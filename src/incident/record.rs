@@ -18,6 +18,7 @@ use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
 use crate::error::{Error, Result};
+use crate::finding::{self, Subject};
 use crate::organisation;
 use crate::paper::{Face, Paper};
 use crate::rulebook::Party;
@@ -202,6 +203,9 @@ pub(super) fn pdf(
         subtitle: format!("{} {}", entrustment.number, entrustment.title),
     });
     write_one(&mut paper, entrustment, &filed, &incident, now);
+    let subject = Subject { kind: cause::KIND, id: incident.id.as_str() };
+    let found = finding::record::filed_about(connection, entrustment, subject)?;
+    finding::record::write_about(&mut paper, &found);
     let document = paper.document(Face {
         title,
         number,

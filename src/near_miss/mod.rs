@@ -1,9 +1,9 @@
 //! Near misses (ヒヤリハット): what nearly went wrong, reported in half a minute, also without a name.
 //!
-//! `web` takes and lists them, `analysis` counts them, `lesson` is what others learn from them. What a
-//! contractor's people keep among themselves is a row of their own organisation; what they share is one
-//! of the principal's. An anonymous report has no name in any row, and the ledger calls the portal its
-//! actor.
+//! `web` takes and lists them, `analysis` counts them, `record` counts them for the audit record, `lesson`
+//! is what others learn from them. What a contractor's people keep among themselves is a row of their own
+//! organisation; what they share is one of the principal's. An anonymous report has no name in any row,
+//! and the ledger calls the portal its actor.
 
 mod analysis;
 mod lesson;
@@ -11,6 +11,7 @@ mod model;
 mod panel;
 mod policy;
 mod query;
+pub mod record;
 mod store;
 mod views;
 mod web;

@@ -147,6 +147,19 @@ impl NearMiss {
     }
 }
 
+/// How many near misses of a kind one thing stopped, with or without a name.
+#[derive(Clone, Copy, Debug, Queryable)]
+pub(super) struct Count {
+    /// What nearly went wrong.
+    pub kind: NearMissKind,
+    /// What stopped it.
+    pub stopped_by: StoppedBy,
+    /// Whether nobody is named.
+    pub anonymous: bool,
+    /// How many.
+    pub number: i64,
+}
+
 /// A near miss as it is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NewNearMiss {

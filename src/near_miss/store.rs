@@ -7,7 +7,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::model::{Cause, NearMiss, NearMissId, NearMissKind, NewNearMiss, StoppedBy};
+use super::model::{Cause, Count, NearMiss, NearMissId, NearMissKind, NewNearMiss, StoppedBy};
 use super::policy::{Report, Reporting};
 use super::query::Filter;
 use crate::actor::{Actor, Authorized, Member, OrganisationId, Role};
@@ -167,6 +167,19 @@ pub(super) fn count_of(c: &mut Connection, sight: &Sight, of: &Entrustment) -> R
     Ok(fitting!(t::table.select(count_star()), sight, &about)
         .filter(t::principal_id.eq(of.tenant_id))
         .get_result(c)?)
+}
+
+/// What contractors' people shared about an entrustment, counted by kind and by what stopped it.
+pub(super) fn shared_counts(c: &mut Connection, of: &Entrustment) -> Result<Vec<Count>> {
+    Ok(t::table
+        .filter(t::tenant_id.eq(of.tenant_id))
+        .filter(t::principal_id.eq(of.tenant_id))
+        .filter(t::entrustment_id.eq(of.id))
+        .filter(t::side.eq(Party::Contractor))
+        .group_by((t::kind, t::stopped_by, t::anonymous))
+        .order((t::kind.asc(), t::stopped_by.asc(), t::anonymous.asc()))
+        .select((t::kind, t::stopped_by, t::anonymous, count_star()))
+        .load(c)?)
 }
 
 /// What some near misses are about, by name.

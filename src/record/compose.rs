@@ -21,6 +21,7 @@ use crate::incident;
 use crate::inspection;
 use crate::japanese::jst_date;
 use crate::ledger::{self, Checkpoint, Signer, Standing};
+use crate::near_miss;
 use crate::organisation::{self, contractor, division};
 use crate::paper::Paper;
 use crate::questionnaire;
@@ -114,6 +115,7 @@ fn compose_at(
     let inspected = inspection::record::filed(connection, entrustment)?;
     let found = finding::record::filed(connection, entrustment)?;
     let incidents = incident::record::filed(connection, entrustment)?;
+    let near_misses = near_miss::record::filed(connection, entrustment)?;
     let entries =
         ledger::entries_until(connection, tenant, entrustment.id.as_str(), standing.sequence)?;
     let ledger_size = standing.sequence + 1;
@@ -132,6 +134,7 @@ fn compose_at(
     inspection::record::write(&mut chapters, &inspected);
     finding::record::write(&mut chapters, &found);
     incident::record::write(&mut chapters, entrustment, &incidents, standing.at);
+    near_miss::record::write(&mut chapters, &near_misses);
     disposal::record::write(&mut chapters, entrustment, &disposed)?;
     ledger::record::write(&mut chapters, &entries);
 

@@ -123,6 +123,7 @@ finding-line-late = Overdue
 finding-record = Findings and corrective actions
 finding-record-none = There are no findings.
 finding-record-heading = No. { $number }: { $title }
+finding-record-elsewhere = Owner, cause, action, evidence and the check of the effect are under the same number in “Findings and corrective actions”.
 
 finding-mail-link = Open
 finding-mail-raised-subject = A finding was raised ({ $number }, No. { $finding })

@@ -1,6 +1,7 @@
 # Incidents: what is due
 incident-clock-title = Due dates
 incident-clock-elapsed = { $hours } hours since it was noticed (day { $day })
+incident-clock-elapsed-days = Day { $day } since it was noticed
 incident-clock-next-step = The next 24 hours end at
 incident-clock-notice-contractor = The contractor’s notice to the principal
 incident-clock-preliminary = Preliminary report

@@ -69,6 +69,12 @@ near-miss-by-cause = By cause
 near-miss-by-stopped = By what stopped it
 near-miss-by-contractor = By contractor
 
+near-miss-record = Near misses
+near-miss-record-none = The contractor shared no near misses with the principal.
+near-miss-record-counted = Near misses of this entrustment that the contractor shared with the principal, over the whole term: { $count }. Without a name: { $anonymous }.
+near-miss-record-sum = All
+near-miss-record-note = Only the numbers of what was shared are given. What the contractor kept inside, and what the principal’s own people reported, is not among them.
+
 near-miss-lessons-title = Shared lessons
 near-miss-lessons-lead = Lessons from near misses, shared with all contractors. They don’t say where or who it was.
 near-miss-lessons-none = No lessons yet

@@ -123,6 +123,7 @@ finding-line-late = 期限を過ぎています
 finding-record = 指摘と是正
 finding-record-none = 指摘はありません。
 finding-record-heading = 第{ $number }号　{ $title }
+finding-record-elsewhere = 担当者、原因と是正の内容、証拠資料、効果の確認は、「指摘と是正」の同じ番号にあります。
 
 finding-mail-link = 指摘を開く
 finding-mail-raised-subject = 指摘があります（{ $number } 第{ $finding }号）

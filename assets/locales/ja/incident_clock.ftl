@@ -1,6 +1,7 @@
 # 事故：期限
 incident-clock-title = 期限
 incident-clock-elapsed = 気づいてから{ $hours }時間（{ $day }日目）
+incident-clock-elapsed-days = 気づいた日から{ $day }日目
 incident-clock-next-step = 次に24時間が経過する日時
 incident-clock-notice-contractor = 委託先から委託元への報告
 incident-clock-preliminary = 速報

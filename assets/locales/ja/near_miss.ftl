@@ -69,6 +69,12 @@ near-miss-by-cause = 原因ごと
 near-miss-by-stopped = 止まった理由ごと
 near-miss-by-contractor = 委託先ごと
 
+near-miss-record = ヒヤリハット
+near-miss-record-none = 委託先が委託元と共有したヒヤリハットはありません。
+near-miss-record-counted = この委託案件について、委託先が委託元と共有したヒヤリハットは、全期間で{ $count }件です。このうち匿名は{ $anonymous }件です。
+near-miss-record-sum = 計
+near-miss-record-note = 共有されたものの件数だけを示しています。委託先が組織内だけにとどめたものと、委託元の職員が報告したものは含みません。
+
 near-miss-lessons-title = 共有する教訓
 near-miss-lessons-lead = ヒヤリハットから得た教訓を、すべての委託先で共有しています。どこの誰のことかは書いていません。
 near-miss-lessons-none = 教訓はまだありません

@@ -13,7 +13,7 @@ mod views;
 mod web;
 
 pub(super) use model::Cause;
-pub(super) use store::find;
+pub(super) use store::{KIND, find};
 pub(super) use views::{part, samples};
 pub(super) use web::routes;
 

@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::finding::{self, Finding};
 use crate::incident::model::{Incident, IncidentId};
 use crate::paper::Paper;
-use crate::typeset::{Align, Cell};
 
 /// The causes of incidents, and the corrective actions because of them.
 #[derive(Clone, Debug)]
@@ -40,19 +39,13 @@ pub(in crate::incident) fn write(paper: &mut Paper, filed: &Filed, incident: &In
         None => paper.body(paper.text("incident-cause-empty")),
     }
     let own = filed.actions.iter().filter(|action| action.subject_id == incident.id.as_str());
-    let rows: Vec<_> = own.map(|action| row(paper, action)).collect();
-    if rows.is_empty() {
+    let own: Vec<&Finding> = own.collect();
+    paper.heading(3, paper.text("incident-cause-actions"));
+    if own.is_empty() {
         paper.body(paper.text("incident-cause-actions-none"));
-        return;
+    } else {
+        finding::record::write_references(paper, &own);
     }
-    let heads = [
-        ("incident-cause-action", 3.2, Align::Left),
-        ("finding-owner-name", 1.4, Align::Left),
-        ("finding-due-on", 1.8, Align::Left),
-        ("incident-cause-status", 1.2, Align::Left),
-        ("finding-effect", 2.4, Align::Left),
-    ];
-    paper.table(&heads, rows);
 }
 
 fn facts(paper: &Paper, cause: &Cause) -> Vec<(&'static str, String)> {
@@ -74,15 +67,5 @@ fn facts(paper: &Paper, cause: &Cause) -> Vec<(&'static str, String)> {
             format!("{} {}", paper.moment(cause.recorded_at), cause.recorded_by_name),
         ),
         ("incident-cause-similar-title", asked),
-    ]
-}
-
-fn row(paper: &Paper, action: &Finding) -> Vec<Cell> {
-    vec![
-        Cell::new(action.heading(paper.language())),
-        Cell::new(&action.owner_name),
-        Cell::new(paper.date(action.due_on)),
-        Cell::new(paper.text(&format!("finding-status-{}", action.status))),
-        Cell::new(&action.effect),
     ]
 }

@@ -32,7 +32,7 @@ pub(super) const MOST_SIMILAR: usize = 50;
 const MOST_COMPARED: i64 = 200;
 
 /// What findings about an incident are about.
-pub(super) const KIND: &str = "incident";
+pub(in crate::incident) const KIND: &str = "incident";
 
 const STALE: Error = Error::Conflict("error-stale");
 

@@ -24,7 +24,7 @@ use crate::web::{Choice, Ctx, FormView, Language, View};
 pub(in crate::incident) struct ClockView {
     /// The time since it became known, in words.
     pub elapsed: String,
-    /// When the next 24 hours are full; nothing once it is closed.
+    /// When the next 24 hours are full; nothing once it is closed, or days count.
     pub next_step: Option<Timestamp>,
     /// What is due.
     pub marks: Vec<MarkView>,
@@ -45,6 +45,9 @@ pub(in crate::incident) struct MarkView {
     pub done: Option<Timestamp>,
 }
 
+/// The last day on which hours are counted: that of the preliminary report. Then days are what counts.
+const HOURS_UNTIL_DAY: i64 = 5;
+
 /// The clocks of an incident as they stand now.
 pub(in crate::incident) fn view(
     connection: &mut Connection,
@@ -60,9 +63,11 @@ pub(super) fn clock(ctx: &Ctx, incident: &Incident, marks: &[Mark]) -> ClockView
     let until = incident.closed_at.unwrap_or(ctx.now);
     let elapsed = rules::elapsed(incident.known_at, until);
     let args = [("hours", elapsed.hours.into()), ("day", elapsed.day.into())];
+    let by_hours = elapsed.day <= HOURS_UNTIL_DAY;
+    let said = if by_hours { "incident-clock-elapsed" } else { "incident-clock-elapsed-days" };
     ClockView {
-        elapsed: text_with(ctx.language, "incident-clock-elapsed", &args),
-        next_step: incident.is_open().then_some(elapsed.next_step),
+        elapsed: text_with(ctx.language, said, &args),
+        next_step: (incident.is_open() && by_hours).then_some(elapsed.next_step),
         marks: marks.iter().map(|mark| mark_view(ctx.language, mark, until)).collect(),
     }
 }

@@ -52,11 +52,11 @@ impl GroupForm {
     pub(super) fn parse(form: &Form, before: Option<&Group>) -> Result<Self, Invalid> {
         let mut f = Fields::of(form);
         let label = f.text("label", Rule::line(60));
+        let persons = count(&mut f, "persons", 1);
         let data = f.words::<DataKind>("data");
         if data.as_ref().is_some_and(Vec::is_empty) {
             f.error("data", Message::new("error-choose-one"));
         }
-        let persons = count(&mut f, "persons", 1);
         let way = f.word::<Way>("way");
         let place = f.optional("place", Rule::line(200));
         let reason = f.optional("reason", Rule::text(1000));

@@ -1,6 +1,7 @@
 //! The record of a fixed state, as the programs that read PDFs see it, on both databases.
 
 mod checks;
+mod near_misses;
 mod response;
 mod sample;
 mod tools;
@@ -95,6 +96,26 @@ fn the_same_state_gives_the_same_bytes_on_both_databases() {
     assert!(sqlite.bytes == again.bytes);
     let postgresql = rendered(&Sample::on(Kind::Postgresql));
     assert!(sqlite.bytes == postgresql.bytes);
+}
+
+#[test]
+fn near_misses_are_counted_and_what_was_kept_inside_is_not() {
+    let Some(text) = pages_text("near-misses", &rendered(&Sample::on(Kind::Sqlite)).bytes) else {
+        return;
+    };
+    let line = |first: &str| {
+        let mut lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+        lines.find(|words| words.first() == Some(&first)).unwrap_or_default()
+    };
+    assert_eq!(line("宛先の誤り"), ["宛先の誤り", "0", "1", "0", "0", "0", "1"]);
+    assert_eq!(
+        line("見えない内容の消し忘れ"),
+        ["見えない内容の消し忘れ", "0", "0", "1", "0", "0", "1"]
+    );
+    assert_eq!(line("計"), ["計", "0", "1", "1", "0", "0", "2"]);
+    for absent in ["不審なメール", "置き忘れ", "似た名前の事業所"] {
+        assert!(!text.contains(absent), "{absent}");
+    }
 }
 
 #[test]

@@ -38,9 +38,9 @@ pub fn text(number: u32) -> String {
 }
 
 pub const PRINCIPAL: u32 = 1;
-const CONTRACTOR_ORGANISATION: u32 = 2;
+pub const CONTRACTOR_ORGANISATION: u32 = 2;
 const DIVISION: u32 = 3;
-const CONTRACTOR: u32 = 4;
+pub const CONTRACTOR: u32 = 4;
 pub const ENTRUSTMENT: u32 = 5;
 const DISPATCH: u32 = 6;
 pub const QUESTIONNAIRE: u32 = 7;
@@ -224,6 +224,8 @@ impl Sample {
             attest(tx, &template, &second, 2)
         });
         self.write(&self.officer(), at(15, 3, 0), super::checks::insert);
+        // Rows of two organisations: nobody but the operator enters both.
+        self.write(&Actor::Operator, at(15, 3, 30), super::near_misses::insert);
         self.write(&self.officer(), at(15, 4, 0), |tx| entry(tx, "entrustment.changed", vec![]));
     }
 }

@@ -6,6 +6,7 @@ mod database;
 mod form;
 mod lines;
 mod page;
+mod pdf;
 mod people;
 mod provider;
 mod record;
@@ -34,6 +35,7 @@ pub use database::TestDatabase;
 pub use form::FilledForm;
 pub use lines::Lines;
 pub use page::Page;
+pub use pdf::{line_of, pdf_lines};
 pub use people::{ContractorSide, PASSWORD, Person, Principal, contractor, entrustment};
 pub use provider::{CLIENT, CLIENT_SECRET, Provider, Signing};
 

@@ -6,7 +6,10 @@ mod cause;
 mod clock;
 mod person;
 mod plan;
+mod record;
 mod report;
+mod seeds;
+mod story;
 mod timeline;
 mod wrong_recipient;
 

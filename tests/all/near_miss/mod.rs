@@ -1,5 +1,7 @@
 //! Near misses: reported in one go, also without a name; counted, and learnt from.
 
+mod record;
+
 use azukari::actor::{OrganisationId, Role};
 use azukari::database::schema::{contractor, handover_stop as s, near_miss as t};
 use azukari::handover::{HandoverId, Stop, StopId};
