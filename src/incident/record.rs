@@ -81,7 +81,7 @@ pub fn write(paper: &mut Paper, entrustment: &Entrustment, filed: &Filed, as_of:
         vec![
             Cell::new(incident.position.to_string()),
             Cell::new(paper.text(&format!("incident-kind-{}", incident.kind))),
-            Cell::new(paper.moment(incident.known_at)),
+            Cell::new(paper.moment_short(incident.known_at)),
             Cell::new(
                 incident.persons.map_or_else(|| paper.text("incident-counted-unknown"), persons),
             ),

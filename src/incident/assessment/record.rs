@@ -39,7 +39,7 @@ pub(in crate::incident) fn write(paper: &mut Paper, decisions: &[&Decision]) {
         };
         let did = paper.say(&format!("incident-assessment-did-{}", decision.step), &args);
         vec![
-            Cell::new(format!("{} {}", paper.moment(decision.decided_at), decision.by_name)),
+            Cell::new(format!("{} {}", paper.moment_short(decision.decided_at), decision.by_name)),
             Cell::new(did),
             Cell::new(paper.text(&format!("duty-answer-{}", decision.computed))),
             Cell::new(said),

@@ -34,7 +34,7 @@ pub(in crate::incident) fn write(paper: &mut Paper, filings: &[&Filing]) {
         };
         vec![
             Cell::new(paper.text(&format!("incident-authority-{}", filing.report))),
-            Cell::new(paper.moment(filing.filed_at)),
+            Cell::new(paper.moment_short(filing.filed_at)),
             Cell::new(by),
             Cell::new(&filing.authority),
             Cell::new(&filing.receipt),

@@ -39,10 +39,10 @@ pub(in crate::incident) fn write(
     };
     let rows = marks.iter().map(row).collect();
     let heads = [
-        ("incident-record-due", 3.0, Align::Left),
-        ("incident-record-last", 2.2, Align::Left),
-        ("incident-record-done", 2.0, Align::Left),
-        ("incident-status", 1.6, Align::Center),
+        ("incident-record-due", 2.6, Align::Left),
+        ("incident-record-last", 2.6, Align::Left),
+        ("incident-record-done", 2.6, Align::Left),
+        ("incident-status", 1.4, Align::Center),
     ];
     paper.table(&heads, rows);
 }

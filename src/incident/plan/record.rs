@@ -28,13 +28,13 @@ pub(in crate::incident) fn write(paper: &mut Paper, steps: &[&Step]) {
     let language = paper.language();
     let row = |step: &&Step| {
         let outcome = match (step.status, step.done_at) {
-            (StepStatus::Done, Some(at)) => paper.moment(at),
+            (StepStatus::Done, Some(at)) => paper.moment_short(at),
             (status, _) => paper.text(&format!("incident-plan-status-{status}")),
         };
         vec![
             Cell::new(step.what.0.get(language.as_str())),
             Cell::new(paper.text(&format!("incident-side-{}", step.side))),
-            Cell::new(paper.moment(step.due_at)),
+            Cell::new(paper.moment_short(step.due_at)),
             Cell::new(outcome),
             Cell::new(&step.note),
         ]

@@ -33,9 +33,9 @@ pub(in crate::incident) fn write(paper: &mut Paper, entries: &[&Entry]) {
         };
         vec![
             Cell::new(entry.position.to_string()),
-            Cell::new(paper.moment(entry.happened_at)),
+            Cell::new(paper.moment_short(entry.happened_at)),
             Cell::new(said),
-            Cell::new(format!("{} {}", paper.moment(entry.entered_at), entry.by_name)),
+            Cell::new(format!("{} {}", paper.moment_short(entry.entered_at), entry.by_name)),
         ]
     };
     let rows = entries.iter().map(row).collect();
