@@ -40,7 +40,7 @@ incident-wrong-standing-closed = Closed with a reason
 incident-wrong-silent-text = { $count ->
     [one] There was one reminder
    *[other] There were { $count } reminders
-} and no answer. Try another way too, such as a call or a visit.
+} and no answer. Try another way too, such as a call or a visit. If it can’t be confirmed at all, an approver can close it with a reason.
 incident-wrong-risk-text = The data is still there, or went on to others. The incident can’t be closed before it is confirmed deleted or returned.
 incident-wrong-contact-call = Call
 incident-wrong-contact-mail = Mail

@@ -1,12 +1,12 @@
 //! Who looks after wrong recipients: whoever responds to the incident, on either side. The principal's
-//! officers and approvers close a risk that isn't confirmed. Who has the newest link answers for itself.
+//! approvers and administrators close a risk that isn't confirmed. Who has the newest link answers for itself.
 
 use super::model::WrongRecipient;
 use super::{link, rules};
 use crate::actor::{Actor, Authorized};
 use crate::clock::Timestamp;
 use crate::database::Connection;
-use crate::entrustment::Entrustment;
+use crate::entrustment::{DECIDERS, Entrustment};
 use crate::error::{Error, Result};
 use crate::incident::model::Incident;
 use crate::incident::policy::{self, Case};
@@ -47,14 +47,17 @@ pub(super) fn work(
 /// The wrong recipient whose risk the actor closes.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for all but the principal's officers and approvers; [`Error::Conflict`] when
-/// there is no risk any more, or the incident is closed.
+/// [`Error::Forbidden`] for all but the principal's approvers and administrators; [`Error::Conflict`]
+/// when there is no risk any more, or the incident is closed.
 pub(super) fn close(
     actor: &Actor,
     case: Case,
     recipient: WrongRecipient,
 ) -> Result<Authorized<Matter, Close>> {
     let (of, incident) = policy::close(actor, case.0, case.1)?.into_inner();
+    if !actor.member().is_some_and(|member| DECIDERS.contains(&member.role)) {
+        return Err(Error::Forbidden("role"));
+    }
     if !rules::is_open(&recipient) {
         return Err(Error::Conflict("incident-wrong-not-open"));
     }

@@ -105,10 +105,13 @@ both! {
         let fields = [("csrf", &*csrf), ("version", "2"), ("closing_note", "終わり")];
         assert_eq!(two.mie.officer.post(&close, &fields).await.status, 422);
 
-        let csrf = token(&two.office.representative).await;
-        let fields = [("csrf", &*csrf), ("version", "3"), ("wrong_closed_reason", "返事がない")];
-        let barred = two.office.representative.post(&format!("{path}/closing"), &fields).await;
-        assert_eq!(barred.status, 403, "the principal decides");
+        for barred in [&two.office.representative, &two.mie.officer] {
+            let csrf = token(barred).await;
+            let fields = [("csrf", &*csrf), ("version", "3"), ("wrong_closed_reason", "返事がない")];
+            let tried = barred.post(&format!("{path}/closing"), &fields).await;
+            assert_eq!(tried.status, 403, "an approver decides");
+            assert!(!barred.get(&path).await.has("#closing"));
+        }
         let page = two.mie.approver.get(&path).await;
         let bare = page.form("#closing").submit().await;
         assert_eq!((bare.status, bare.wrong_fields()), (422, vec!["wrong_closed_reason".to_owned()]));
@@ -212,7 +215,7 @@ both! {
             }
         }
         assert_eq!(two.mie.officer.get(&format!("{list}/{ABSENT}")).await.status, 404);
-        for (person, status) in [(&two.mie.auditor, 403), (&town.officer, 404)] {
+        for (person, status) in [(&two.mie.auditor, 403), (&town.approver, 404)] {
             let csrf = token(person).await;
             let fields = [("csrf", &*csrf), ("version", "3")];
             for act in ["", "/asking", "/answer", "/link", "/closing"] {

@@ -8,10 +8,10 @@ mod show;
 use super::model::WrongRecipientId;
 use super::{model::WrongRecipient, store};
 use crate::database::Connection;
-use crate::entrustment::EntrustmentId;
+use crate::entrustment::{DECIDERS, EntrustmentId};
 use crate::error::Result;
 use crate::incident::model::IncidentId;
-use crate::incident::policy::{CLOSERS, Case, RESPONDERS};
+use crate::incident::policy::{Case, RESPONDERS};
 use crate::incident::web::load as load_case;
 use crate::web::{Access, Ctx, Route};
 
@@ -25,7 +25,7 @@ type Key = (EntrustmentId, IncidentId, WrongRecipientId);
 #[must_use]
 pub(in crate::incident) fn routes() -> Vec<Route> {
     const RESPONDER: Access = Access::Roles(RESPONDERS);
-    const CLOSER: Access = Access::Roles(CLOSERS);
+    const CLOSER: Access = Access::Roles(DECIDERS);
     const ALL: &str = "/entrustments/{id}/incidents/{incident}/wrong-recipients";
     const ONE: &str = "/entrustments/{id}/incidents/{incident}/wrong-recipients/{recipient}";
     let mut routes = vec![
