@@ -12,7 +12,7 @@ both! {
         let page = mie.administrator.get("/events").await;
         assert_eq!((page.status, page.title()), (200, "セキュリティの記録".to_owned()));
         let newest = page.text("tbody tr:first-child");
-        for words in ["操作の拒否", "役割の権限外", "﨑山 officer", "三重野県", "127.0.0.1", "/members", "2026"] {
+        for words in ["操作の拒否", "役割の権限外", "﨑山 officer", "三重野県", "127.0.0.1", "/members", "令和8年"] {
             assert!(newest.contains(words), "{words}: {newest}");
         }
         let rows = page.texts("tbody th[scope=row]").len();
