@@ -6,6 +6,9 @@ use diesel::prelude::*;
 
 use super::registers::{GOOD_HANDLER, GOOD_HOLDING, GOOD_SUB, GOOD_TRANSMISSION};
 use crate::database::schema::{handover as h, handover_delivery as d, handover_stop as s};
+use crate::database::schema::{
+    incident_cause, incident_group, incident_wrong_answer, incident_wrong_recipient as wrong,
+};
 use crate::entrustment::{self, EntrustmentId};
 use crate::handover::{Deletion, HandoverStatus};
 use crate::rulebook::{Judge, RuleId};
@@ -124,4 +127,25 @@ fn hand_overs_stand_at_every_step(url: &str) {
     assert_eq!(typing[1], (HandoverStatus::Recalled, Deletion::DeletedUnseen, 0));
 }
 
-on_both!(every_rule_is_broken_once_and_kept_once, hand_overs_stand_at_every_step);
+fn an_incident_is_half_way_through_its_response(url: &str) {
+    let (portal, _folder) = portal(url, "2026-11-20T12:00:00");
+    let ctx = operator(&portal);
+    super::tell(&ctx, crate::japanese::jst_date(ctx.now), "-").unwrap();
+    ctx.read_now(|c, _| {
+        let asked: Vec<bool> =
+            wrong::table.order(wrong::position).select(wrong::asked_at.is_not_null()).load(c)?;
+        assert_eq!(asked, [true, true, false]);
+        assert_eq!(incident_wrong_answer::table.count().get_result::<i64>(c)?, 1, "one is silent");
+        let persons: Vec<i32> = incident_group::table.select(incident_group::persons).load(c)?;
+        assert_eq!(persons, [12]);
+        assert_eq!(incident_cause::table.count().get_result::<i64>(c)?, 1);
+        Ok(())
+    })
+    .unwrap();
+}
+
+on_both!(
+    an_incident_is_half_way_through_its_response,
+    every_rule_is_broken_once_and_kept_once,
+    hand_overs_stand_at_every_step
+);

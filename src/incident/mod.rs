@@ -24,6 +24,7 @@ mod policy;
 pub mod record;
 mod report;
 mod store;
+pub mod story;
 mod tasks;
 mod text;
 mod timeline;
@@ -34,14 +35,11 @@ mod wrong_recipient;
 
 pub use model::{Counted, Incident, IncidentId, IncidentKind, IncidentStatus};
 pub use panel::panel;
-pub use report::report;
 pub use tasks::{IncidentTask, tasks};
 pub use text::{CONFIRMED, check as check_texts};
 
-use crate::entrustment::EntrustmentId;
-use crate::error::Result;
 use crate::job::Registry;
-use crate::web::{Ctx, Route};
+use crate::web::Route;
 
 /// The routes of incidents, and of the calculator.
 #[must_use]
@@ -87,23 +85,4 @@ pub fn jobs(registry: Registry) -> Registry {
     let parts: [fn(Registry) -> Registry; 4] =
         [jobs::jobs, clock::jobs, plan::jobs, wrong_recipient::jobs];
     parts.into_iter().fold(registry, |registry, add| add(registry))
-}
-
-/// Opens an incident, as the page does: for what tells a story.
-///
-/// # Errors
-/// What the page would say; those of the database.
-pub fn open(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
-    ctx.write_now(|tx, ctx| web::open_now(tx, ctx, (entrustment, incident)))
-}
-
-/// Settles what the actor's side has to do within a day: for what tells a story.
-///
-/// # Errors
-/// What the pages would say; those of the database.
-pub fn settle_day(ctx: &Ctx, entrustment: EntrustmentId, incident: IncidentId) -> Result<()> {
-    ctx.write_now(|tx, ctx| {
-        let case = web::load(tx.connection, ctx, (entrustment, incident))?;
-        plan::settle_day(tx, &case)
-    })
 }

@@ -41,9 +41,14 @@ impl Matter {
         Self { key, place, count: 1 }
     }
 
-    /// So many of them: the message has `$count`.
-    pub const fn of(self, count: i64) -> Self {
-        Self { count, ..self }
+    /// So many that are settled at a place, none where there are none: the message has `$count`.
+    pub fn counted(
+        place: &'static str,
+        key: &'static str,
+        count: impl TryInto<i64>,
+    ) -> Option<Self> {
+        let count = count.try_into().unwrap_or(i64::MAX);
+        (count > 0).then_some(Self { key, place, count })
     }
 
     /// Where it is settled.

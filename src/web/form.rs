@@ -75,6 +75,14 @@ impl Form {
         self.pairs.retain(|(n, _)| n != name);
     }
 
+    /// The form with what was typed in place of its own fields of the same names.
+    #[must_use]
+    pub fn over(mut self, typed: &Self) -> Self {
+        self.pairs.retain(|(name, _)| typed.pairs.iter().all(|(other, _)| other != name));
+        self.pairs.extend_from_slice(&typed.pairs);
+        self
+    }
+
     /// All pairs.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {

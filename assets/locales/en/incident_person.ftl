@@ -107,7 +107,7 @@ incident-person-draft-other = We deeply apologise for the trouble and the worry.
 
 incident-person-progress-title = Add what was sent
 incident-person-progress-lead = Enter how many more it is on that day. Nothing can be removed; to correct a mistake, enter the difference with a minus, like -2.
-incident-person-progress-now = Add
+incident-person-progress-now = Add these numbers
 incident-person-on = Date
 incident-person-sent = Sent (told)
 incident-person-returned = Undelivered

@@ -107,7 +107,7 @@ incident-person-draft-other = ご迷惑とご心配をおかけし、深くお�
 
 incident-person-progress-title = 送った数を加える
 incident-person-progress-lead = その日に増えた数を入力します。入力したものは消せません。間違えたときは、差を「-2」のように入力して直してください。
-incident-person-progress-now = 加える
+incident-person-progress-now = この数を加える
 incident-person-on = 日付
 incident-person-sent = 送付（通知）
 incident-person-returned = 不達

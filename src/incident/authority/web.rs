@@ -16,8 +16,8 @@ use crate::error::Result;
 use crate::incident::duty::{Reason, duties};
 use crate::incident::model::IncidentId;
 use crate::incident::policy::{RESPONDERS, respond, side_of};
-use crate::incident::text;
 use crate::incident::web::{Ids, load};
+use crate::incident::{cause, text};
 use crate::ledger::{self, Taken};
 use crate::web::{self, Access, Choice, Ctx, Fields, Form, Invalid, Refused, Route};
 
@@ -135,13 +135,25 @@ fn edit_view(c: &mut Connection, ctx: &Ctx, ids: Id, typed: Typed<'_>) -> Result
     })
 }
 
-/// The form as it stands; where nobody wrote which data were concerned, with all that were entrusted.
+/// The form as it stands. Where nobody wrote which data were concerned, with all that were entrusted;
+/// where nobody wrote why it came to it and what is done about that, with what is recorded of both.
 fn proposed(c: &mut Connection, standing: &Standing) -> Result<Form> {
     let mut items = standing.items.clone();
     if items.get(Item::Kinds).is_empty() {
         let data = entrustment::items_ever(c, &standing.entrustment)?;
         let names: Vec<String> = data.into_iter().map(|item| item.name).collect();
         items.set(Item::Kinds, prefill::kinds(&names));
+    }
+    let (of, incident) = (&standing.entrustment, &standing.incident);
+    if items.get(Item::Cause).is_empty()
+        && let Some(cause) = cause::find(c, incident)?
+    {
+        items.set(Item::Cause, cause.summary);
+    }
+    if items.get(Item::Prevention).is_empty() {
+        let actions = cause::actions(c, of, incident)?;
+        let titles: Vec<String> = actions.into_iter().map(|action| action.title).collect();
+        items.set(Item::Prevention, titles.join("\n"));
     }
     Ok(form::filled(&items, standing.version))
 }

@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use super::model::{Cause, MOST_WHYS, RootCause};
 use crate::entrustment::EntrustmentId;
 use crate::incident::text;
+use crate::japanese::contains_my_number;
 use crate::rulebook::Severity;
 use crate::web::{Fields, Form, Invalid, Message, Rule};
 
@@ -135,6 +136,9 @@ impl Asking {
         let deadline = from_today(&mut f, "deadline", today);
         let contact = f.text("contact", Rule::line(200));
         let message = f.optional("message", Rule::text(2000));
+        // An office's own telephone number belongs here, a My Number nowhere.
+        let number = contact.as_deref().is_some_and(contains_my_number);
+        f.check(!number, "contact", "incident-error-my-number");
         text::check(&mut f, &[("message", message.as_deref())]);
         f.finish(|| {
             Some(Self {

@@ -13,9 +13,9 @@ mod views;
 mod web;
 
 pub(super) use model::Cause;
-pub(super) use store::{KIND, find};
+pub(super) use store::{KIND, actions, find};
 pub(super) use views::{part, samples};
-pub(super) use web::routes;
+pub(super) use web::{record_now, routes};
 
 use super::model::Incident;
 use super::panel::Matter;
@@ -32,10 +32,7 @@ pub(super) fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Ve
     let of = super::store::by_id(c, incident.tenant_id, incident.id)?.0;
     let nobodys =
         |action: &&crate::finding::Finding| action.is_open() && action.owner_name.is_empty();
-    let count = store::actions(c, &of, incident)?.iter().filter(nobodys).count();
-    if count > 0 {
-        let matter = Matter::at("/cause", "incident-cause-matter-owner");
-        open.push(matter.of(i64::try_from(count).unwrap_or(i64::MAX)));
-    }
+    let nobodys = store::actions(c, &of, incident)?.iter().filter(nobodys).count();
+    open.extend(Matter::counted("/cause", "incident-cause-matter-owner", nobodys));
     Ok(open)
 }

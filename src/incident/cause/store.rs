@@ -59,7 +59,7 @@ pub(super) fn of_many(
 }
 
 /// The corrective actions of an incident.
-pub(super) fn actions(
+pub(in crate::incident) fn actions(
     connection: &mut Connection,
     of: &Entrustment,
     incident: &Incident,

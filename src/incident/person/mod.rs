@@ -15,7 +15,7 @@ mod web;
 
 pub(super) use model::Group;
 pub(super) use views::{part, samples};
-pub(super) use web::routes;
+pub(super) use web::{create_now, routes};
 
 use super::model::Incident;
 use super::panel::Matter;
@@ -44,6 +44,5 @@ pub(super) fn not_below(
 /// nobody says why.
 pub(super) fn open_matters(c: &mut Connection, incident: &Incident) -> Result<Vec<Matter>> {
     let open = store::groups(c, incident)?.iter().filter(|group| !group.is_handled()).count();
-    let matter = Matter::at("/persons", "incident-person-matter");
-    Ok(if open > 0 { vec![matter.of(i64::try_from(open).unwrap_or(i64::MAX))] } else { Vec::new() })
+    Ok(Matter::counted("/persons", "incident-person-matter", open).into_iter().collect())
 }

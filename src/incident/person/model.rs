@@ -180,7 +180,7 @@ pub(in crate::incident) struct Group {
 }
 
 /// What was entered about a group.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Serialize)]
 #[diesel(table_name = incident_group_entry)]
 pub(super) struct Entry {
     /// Notice or settlement.

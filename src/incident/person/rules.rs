@@ -1,10 +1,14 @@
 //! What is left to do for a group, and which numbers can be true. Pure.
 
 use super::form::{Progress, Settlement};
-use super::model::{Group, Way};
+use super::model::{Group, GroupId, Way};
 use crate::error::Error;
-use crate::incident::model::Counted;
+use crate::incident::model::{Counted, Incident};
+use crate::web::{Invalid, Message};
 use crate::word_type;
+
+/// The most groups of an incident.
+const MOST_GROUPS: usize = 50;
 
 word_type! {
     /// What is to be done next for a group.
@@ -66,6 +70,31 @@ pub(super) fn sum<'a>(groups: impl IntoIterator<Item = &'a Group>) -> i64 {
 /// How many persons an incident has at most; nothing where nobody knows.
 pub(super) fn most(persons: Option<i32>, counted: Counted) -> Option<i64> {
     persons.filter(|_| counted != Counted::Unknown).map(i64::from)
+}
+
+/// Whether a group has room beside the others: together they have no more persons than the incident,
+/// and a list has an end.
+///
+/// # Errors
+/// What is wrong, by field.
+pub(super) fn room(
+    incident: &Incident,
+    groups: &[Group],
+    (own, persons): (Option<GroupId>, i32),
+) -> Result<(), Invalid> {
+    if own.is_none() && groups.len() >= MOST_GROUPS {
+        let message = Message::new("incident-person-error-many").with("most", MOST_GROUPS);
+        return Err(Invalid::at("label", message));
+    }
+    let others = sum(groups.iter().filter(|other| Some(other.id) != own));
+    let listed = others + i64::from(persons);
+    match most(incident.persons, incident.counted) {
+        Some(number) if listed > number => {
+            let message = Message::new("incident-person-error-above");
+            Err(Invalid::at("persons", message.with("listed", listed).with("number", number)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A field, and the message that says what is wrong with it.

@@ -19,11 +19,8 @@ use crate::incident::policy::{Case, Respond};
 use crate::incident::{store, timeline};
 use crate::japanese::{jst_date, jst_to_utc};
 use crate::ledger::Fact;
-use crate::web::Language;
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
-
-/// The most groups of an incident.
-pub(super) const MOST_GROUPS: usize = 50;
+use crate::web::{Invalid, Language};
 
 const STALE: Error = Error::Conflict("error-stale");
 
@@ -77,20 +74,15 @@ pub(super) fn entries(
     Ok(Page::new(found, total, query, "entered"))
 }
 
-/// Holds the incident, and sees that so many persons more may still be listed.
+/// Holds the incident, so that a group still has room beside the others when it is kept.
 fn hold_for(
     tx: &mut Tx<'_>,
     case: &Authorized<Case, Respond>,
-    (without, persons): (Option<GroupId>, i32),
-) -> Result<(Incident, Vec<Group>)> {
+    group: (Option<GroupId>, i32),
+) -> Result<Result<(Incident, Vec<Group>), Invalid>> {
     let incident = store::hold(tx, &case.1)?;
     let groups = groups(tx.connection, &incident)?;
-    let others = rules::sum(groups.iter().filter(|group| Some(group.id) != without));
-    let most = rules::most(incident.persons, incident.counted);
-    if most.is_some_and(|most| others + i64::from(persons) > most) {
-        return Err(STALE);
-    }
-    Ok((incident, groups))
+    Ok(rules::room(&incident, &groups, group).map(|()| (incident, groups)))
 }
 
 /// Holds the incident and a group of it that is still at `version`.
@@ -110,23 +102,22 @@ fn current(tx: &mut Tx<'_>, group: &Group, version: i32) -> Result<()> {
     if found == version { group.at(version) } else { Err(STALE) }
 }
 
-/// Lists a group.
+/// Lists a group, if it has room.
 pub(super) fn insert(
     tx: &mut Tx<'_>,
     case: &Authorized<Case, Respond>,
     new: &GroupForm,
-) -> Result<GroupId> {
-    let (incident, groups) = hold_for(tx, case, (None, new.persons))?;
-    if groups.len() >= MOST_GROUPS {
-        return Err(STALE);
-    }
-    let id = GroupId::new(tx.now);
+) -> Result<Result<(), Invalid>> {
+    let (incident, groups) = match hold_for(tx, case, (None, new.persons))? {
+        Ok(held) => held,
+        Err(invalid) => return Ok(Err(invalid)),
+    };
     let position = groups.last().map_or(0, |last| last.position) + 1;
     diesel::insert_into(t::table)
         .values((
             (
                 t::tenant_id.eq(incident.tenant_id),
-                t::id.eq(id),
+                t::id.eq(GroupId::new(tx.now)),
                 t::incident_id.eq(incident.id),
                 t::position.eq(position),
                 t::label.eq(&new.label),
@@ -149,8 +140,7 @@ pub(super) fn insert(
         .execute(tx.connection)?;
     store::entry(tx, &incident, "incident.persons_listed", told(position, new))?;
     let details = json!({ "group": new.label, "count": new.persons.to_string() });
-    timeline::note(tx, &incident, tx.now, "persons-listed", &details)?;
-    Ok(id)
+    timeline::note(tx, &incident, tx.now, "persons-listed", &details).map(Ok)
 }
 
 fn told(position: i32, new: &GroupForm) -> Vec<Fact> {
@@ -163,14 +153,17 @@ fn told(position: i32, new: &GroupForm) -> Vec<Fact> {
     ]
 }
 
-/// Changes what is said of a group.
+/// Changes what is said of a group, if it has room then.
 pub(super) fn change(
     tx: &mut Tx<'_>,
     case: &Authorized<Case, Respond>,
     (group, version): (&Group, i32),
     new: &GroupForm,
-) -> Result<()> {
-    let (incident, _) = hold_for(tx, case, (Some(group.id), new.persons))?;
+) -> Result<Result<(), Invalid>> {
+    let incident = match hold_for(tx, case, (Some(group.id), new.persons))? {
+        Ok((incident, _)) => incident,
+        Err(invalid) => return Ok(Err(invalid)),
+    };
     current(tx, group, version)?;
     diesel::update(t::table.find((group.tenant_id, group.id)))
         .set((
@@ -186,7 +179,7 @@ pub(super) fn change(
     let mut details = told(group.position, new);
     details.push(("persons_before", json!(group.persons)));
     details.push(("way_before", json!(group.way)));
-    store::entry(tx, &incident, "incident.persons_changed", details)
+    store::entry(tx, &incident, "incident.persons_changed", details).map(Ok)
 }
 
 /// Takes a group back about which nothing was entered.

@@ -1,14 +1,12 @@
 //! What the pages of the persons concerned show.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::letter;
-use super::model::{Entry, EntryKind, Group};
+use super::model::{Entry, Group};
 use super::rules::{self, Step};
 use super::store;
-use crate::clock::Timestamp;
 use crate::database::Connection;
 use crate::entrustment::Entrustment;
 use crate::error::Result;
@@ -132,38 +130,6 @@ impl View for EditView {
     }
 }
 
-/// What was entered.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct EntryLine {
-    pub kind: EntryKind,
-    pub happened_on: NaiveDate,
-    pub sent: i32,
-    pub returned: i32,
-    pub inquiries: i32,
-    pub settled: i32,
-    pub yen: i64,
-    pub note: String,
-    pub entered_by_name: String,
-    pub entered_at: Timestamp,
-}
-
-impl EntryLine {
-    pub(super) fn of(entry: Entry) -> Self {
-        Self {
-            kind: entry.kind,
-            happened_on: entry.happened_on,
-            sent: entry.sent,
-            returned: entry.returned,
-            inquiries: entry.inquiries,
-            settled: entry.settled,
-            yen: entry.yen,
-            note: entry.note,
-            entered_by_name: entry.entered_by_name,
-            entered_at: entry.entered_at,
-        }
-    }
-}
-
 /// The notice as it is sent.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct LetterView {
@@ -176,7 +142,7 @@ pub(super) struct LetterView {
 #[derive(Serialize)]
 pub(super) struct ShowView {
     #[serde(flatten)]
-    pub list: Page<EntryLine>,
+    pub list: Page<Entry>,
     pub entrustment: Entrustment,
     pub home: String,
     pub name: String,

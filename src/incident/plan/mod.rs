@@ -134,6 +134,5 @@ pub(super) fn open_matters(
     incident: &Incident,
 ) -> Result<Vec<Matter>> {
     let open = store::open_count(connection, incident)?;
-    let matter = Matter::at("/plan", "incident-plan-open-steps").of(open);
-    Ok(if open > 0 { vec![matter] } else { Vec::new() })
+    Ok(Matter::counted("/plan", "incident-plan-open-steps", open).into_iter().collect())
 }

@@ -105,7 +105,7 @@ async fn create(ctx: Ctx, id: Path<EntrustmentId>, form: Form) -> Result<HttpRes
     }
 }
 
-pub(super) fn create_now(
+pub(in crate::incident) fn create_now(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: EntrustmentId,

@@ -19,8 +19,9 @@ mod views;
 mod web;
 
 pub(super) use jobs::jobs;
+pub use model::WrongRecipientId;
 pub(super) use views::samples;
-pub(super) use web::routes;
+pub(super) use web::{answer_now, ask_now, register_now, routes};
 
 use super::model::Incident;
 use super::panel::{Matter, Part};
@@ -76,6 +77,6 @@ pub(super) fn open_matters(
     incident: &Incident,
 ) -> Result<Vec<Matter>> {
     let open = store::of(connection, incident)?.iter().filter(|one| rules::is_open(one)).count();
-    let matter = Matter::at("/wrong-recipients", "incident-wrong-open-risk");
-    Ok(if open > 0 { vec![matter.of(i64::try_from(open).unwrap_or(i64::MAX))] } else { Vec::new() })
+    let matter = Matter::counted("/wrong-recipients", "incident-wrong-open-risk", open);
+    Ok(matter.into_iter().collect())
 }

@@ -6,7 +6,8 @@ use super::plan::opened;
 use crate::app::{App, FilledForm, Page, both};
 use crate::handover::{Two, two};
 
-const ITEMS: [&str; 9] = [
+/// The nine items of the report.
+pub const ITEMS: [&str; 9] = [
     "outline",
     "kinds",
     "persons",

@@ -56,6 +56,9 @@ both! {
         let action = shown.attributes("tbody th a", "href").remove(0);
         let close = officer.get(&format!("{incident}/close")).await;
         assert!(close.body.contains("担当者の決まっていない是正措置"), "{}", close.body);
+        let report = officer.get(&format!("{incident}/report/edit")).await.main_form();
+        assert_eq!(report.value("report_cause"), "宛先の一覧がなく、手で入力していた。", "the report begins with it");
+        assert_eq!(report.value("report_prevention"), "宛先の一覧を作る");
         let page = officer.get(&action).await;
         assert!(page.attributes("a", "href").contains(&incident), "the finding leads to the incident");
 

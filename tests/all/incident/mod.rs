@@ -1,11 +1,11 @@
 //! The calculator of duties: for everybody, and nothing is kept.
 
-mod assessment;
+pub mod assessment;
 mod authority;
 mod cause;
 mod clock;
 mod person;
-mod plan;
+pub mod plan;
 mod record;
 mod report;
 mod seeds;

@@ -10,25 +10,13 @@ use azukari::notice::Mail;
 use azukari::rulebook::Party;
 use chrono::{Duration, NaiveDateTime};
 
+use super::authority::ITEMS;
 use super::plan::settled;
 use crate::app::{App, ContractorSide, FilledForm, Page, Person, Principal};
 use crate::app::{entrustment, pdf_lines, snapshot};
 
 /// From Japan's time to the clock's.
 const JAPAN: Duration = Duration::hours(9);
-
-/// The nine items of the report to the authority.
-const ITEMS: [&str; 9] = [
-    "outline",
-    "kinds",
-    "persons",
-    "cause",
-    "secondary",
-    "response",
-    "publication",
-    "prevention",
-    "other",
-];
 
 /// What somebody types: field and value.
 pub type Typed<'a> = &'a [(&'a str, &'a str)];

@@ -4,6 +4,8 @@ mod action;
 mod record;
 mod similar;
 
+pub(in crate::incident) use record::record_now;
+
 use crate::entrustment::{EntrustmentId, KEEPERS};
 use crate::incident::model::IncidentId;
 use crate::incident::policy::RESPONDERS;

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 
 use super::{Id, path};
-use crate::database::Connection;
+use crate::database::{Connection, Tx};
 use crate::error::Result;
 use crate::incident::cause::form::CauseForm;
 use crate::incident::cause::model::RootCause;
@@ -12,7 +12,7 @@ use crate::incident::cause::views::{ActionLine, EditView, ShowView};
 use crate::incident::web::{Ids, load, numbered};
 use crate::incident::{policy, text};
 use crate::japanese::jst_date;
-use crate::web::{Choice, Ctx, Fields, Form, Refused};
+use crate::web::{Choice, Ctx, Fields, Form, Invalid, Refused};
 
 /// Shows the cause, the corrective actions and whether others were asked.
 pub(super) async fn show(ctx: Ctx, ids: Ids) -> Result<HttpResponse> {
@@ -80,20 +80,25 @@ fn edit_view(
 pub(super) async fn record(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
     let ids = ids.into_inner();
     let typed = form.clone();
-    let done = ctx
-        .write(move |tx, ctx| {
-            let (of, incident) = load(tx.connection, ctx, ids)?;
-            let case = policy::respond(tx.connection, tx.actor, of, incident)?;
-            match CauseForm::parse(&typed) {
-                Ok(new) => store::record(tx, &case, Fields::of(&typed).version(), &new).map(Ok),
-                Err(invalid) => Ok(Err(invalid)),
-            }
-        })
-        .await;
+    let done = ctx.write(move |tx, ctx| record_now(tx, ctx, ids, &typed)).await;
     let Some(refused) = Refused::of(done, "cause_summary")? else {
         return Ok(ctx.see_other(&path(ids), "done-incident-cause-recorded"));
     };
     let status = refused.status;
     let view = ctx.read(move |c, ctx| edit_view(c, ctx, ids, Some((&form, &refused)))).await?;
     ctx.page_with(status, &view)
+}
+
+pub(in crate::incident) fn record_now(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    ids: Id,
+    form: &Form,
+) -> Result<Result<(), Invalid>> {
+    let (of, incident) = load(tx.connection, ctx, ids)?;
+    let case = policy::respond(tx.connection, tx.actor, of, incident)?;
+    match CauseForm::parse(form) {
+        Ok(new) => store::record(tx, &case, Fields::of(form).version(), &new).map(Ok),
+        Err(invalid) => Ok(Err(invalid)),
+    }
 }

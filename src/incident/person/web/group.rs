@@ -6,14 +6,14 @@ use super::{GroupIds, Place, all_path, load_group, one_path};
 use crate::database::{Connection, Tx};
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
-use crate::incident::model::{Incident, IncidentId};
+use crate::incident::model::IncidentId;
 use crate::incident::person::form::GroupForm;
-use crate::incident::person::model::{DataKind, Group, GroupId, Way};
+use crate::incident::person::model::{DataKind, Group, Way};
 use crate::incident::person::views::{EditView, IndexView};
 use crate::incident::person::{rules, store};
 use crate::incident::web::{Ids, load, numbered};
 use crate::incident::{policy, text};
-use crate::web::{Choice, Ctx, Fields, Form, Invalid, Message, Refused};
+use crate::web::{Choice, Ctx, Fields, Form, Invalid, Refused};
 
 /// What was typed, and why it was refused.
 type Typed<'a> = Option<(&'a Form, &'a Refused)>;
@@ -86,24 +86,6 @@ fn edit_page(
     }
 }
 
-/// What is wrong with the number of a group beside the others: together they may not be more than
-/// the incident has, and a list has an end.
-fn sum_fault(
-    incident: &Incident,
-    groups: &[Group],
-    (own, persons): (Option<GroupId>, i32),
-) -> Option<Invalid> {
-    let others = rules::sum(groups.iter().filter(|other| Some(other.id) != own));
-    let listed = others + i64::from(persons);
-    if own.is_none() && groups.len() >= store::MOST_GROUPS {
-        let message = Message::new("incident-person-error-many").with("most", store::MOST_GROUPS);
-        return Some(Invalid::at("label", message));
-    }
-    let most = rules::most(incident.persons, incident.counted).filter(|most| listed > *most)?;
-    let message = Message::new("incident-person-error-above");
-    Some(Invalid::at("persons", message.with("listed", listed).with("number", most)))
-}
-
 /// Lists a group.
 pub(super) async fn create(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse> {
     let ids = ids.into_inner();
@@ -117,7 +99,7 @@ pub(super) async fn create(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
     ctx.page_with(status, &view)
 }
 
-fn create_now(
+pub(in crate::incident) fn create_now(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     ids: (EntrustmentId, IncidentId),
@@ -129,11 +111,7 @@ fn create_now(
         Ok(new) => new,
         Err(invalid) => return Ok(Err(invalid)),
     };
-    let groups = store::groups(tx.connection, &case.1)?;
-    if let Some(invalid) = sum_fault(&case.1, &groups, (None, new.persons)) {
-        return Ok(Err(invalid));
-    }
-    store::insert(tx, &case, &new).map(|_| Ok(()))
+    store::insert(tx, &case, &new)
 }
 
 /// Shows the form with which a group is changed.
@@ -175,11 +153,7 @@ fn change_now(
         Ok(new) => new,
         Err(invalid) => return Ok(Err(invalid)),
     };
-    let groups = store::groups(tx.connection, &case.1)?;
-    if let Some(invalid) = sum_fault(&case.1, &groups, (Some(group.id), new.persons)) {
-        return Ok(Err(invalid));
-    }
-    store::change(tx, &case, (&group, Fields::of(form).version()), &new).map(Ok)
+    store::change(tx, &case, (&group, Fields::of(form).version()), &new)
 }
 
 /// Takes a group back about which nothing was entered.

@@ -4,6 +4,8 @@ mod group;
 mod notice;
 mod show;
 
+pub(in crate::incident) use group::create_now;
+
 use actix_web::web::Path;
 
 use super::letter::About;

@@ -11,7 +11,7 @@ use crate::incident::person::letter;
 use crate::incident::person::model::Group;
 use crate::incident::person::rules::{self, Fault};
 use crate::incident::person::store;
-use crate::incident::person::views::{EntryLine, LetterView, ShowView};
+use crate::incident::person::views::{LetterView, ShowView};
 use crate::incident::web::numbered;
 use crate::incident::{policy, text};
 use crate::japanese::jst_date;
@@ -37,11 +37,11 @@ fn view(
     let (case, group) = load_group(c, ctx, place)?;
     let may_write = policy::respond(c, &ctx.actor, case.0.clone(), case.1.clone()).is_ok();
     let about = about(c, &case)?;
-    let mut list = store::entries(c, &group, query)?.map(EntryLine::of);
-    let version = Form::from_pairs([("version", group.version.to_string())]);
+    let mut list = store::entries(c, &group, query)?;
+    let stored = stored(&group, ctx);
     list.form = match typed {
-        Some((_, form, refused)) => refused.view(form, group.version, ctx.language),
-        None => version.view(ctx.language),
+        Some((_, form, refused)) => refused.view(&stored.over(form), group.version, ctx.language),
+        None => stored.view(ctx.language),
     };
     let looked = list.form.fields.contains_key(text::CONFIRMED);
     let letters = Language::ALL.into_iter().filter_map(|language| {
@@ -63,6 +63,16 @@ fn view(
         group,
         list,
     })
+}
+
+/// The forms as they are opened: it was today, unless somebody says otherwise.
+fn stored(group: &Group, ctx: &Ctx) -> Form {
+    let today = jst_date(ctx.now).to_string();
+    Form::from_pairs([
+        ("version", group.version.to_string()),
+        ("on", today.clone()),
+        ("agreed_on", today),
+    ])
 }
 
 /// Enters what was sent, came back and was asked.

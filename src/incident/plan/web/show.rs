@@ -116,7 +116,7 @@ fn step_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
                 _ if form.has("plan_note") => "outcome",
                 _ => "assignment",
             };
-            (refused.view(&over(stored, &form), step.version, ctx.language), warned)
+            (refused.view(&stored.over(&form), step.version, ctx.language), warned)
         }
         None => (stored.view(ctx.language), ""),
     };
@@ -184,15 +184,4 @@ fn stored(step: &Step, people: &[Person], ctx: &Ctx) -> Form {
     form.set_moment("plan_due", step.due_at);
     form.set_moment("plan_done", ctx.now);
     form
-}
-
-/// What was typed, over what is stored.
-fn over(mut stored: Form, typed: &Form) -> Form {
-    for (name, _) in typed.pairs() {
-        stored.remove(name);
-    }
-    for (name, value) in typed.pairs() {
-        stored.add(name, value);
-    }
-    stored
 }

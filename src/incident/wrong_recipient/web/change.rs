@@ -12,7 +12,7 @@ use crate::incident::wrong_recipient::{link as links, mail, policy, store};
 use crate::web::{Ctx, Fields, Form, Invalid, Message, Refused};
 
 /// What a change came to.
-type Done = Result<Result<(), Invalid>>;
+pub(in crate::incident) type Done = Result<Result<(), Invalid>>;
 
 /// Back to the page, or the page again with what was typed.
 async fn shown(
@@ -37,7 +37,7 @@ pub(super) async fn ask(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpResp
     shown(&ctx, key, done, form, words).await
 }
 
-fn ask_now(tx: &mut Tx<'_>, ctx: &Ctx, key: Key, form: &Form) -> Done {
+pub(in crate::incident) fn ask_now(tx: &mut Tx<'_>, ctx: &Ctx, key: Key, form: &Form) -> Done {
     let (case, recipient) = load(tx.connection, ctx, key)?;
     let matter = policy::work(tx.connection, tx.actor, case, recipient)?;
     match Asking::parse(form, tx.now) {
@@ -55,7 +55,7 @@ pub(super) async fn answer(ctx: Ctx, key: Path<Key>, form: Form) -> Result<HttpR
     shown(&ctx, key, done, form, words).await
 }
 
-fn answer_now(tx: &mut Tx<'_>, ctx: &Ctx, key: Key, form: &Form) -> Done {
+pub(in crate::incident) fn answer_now(tx: &mut Tx<'_>, ctx: &Ctx, key: Key, form: &Form) -> Done {
     let (case, recipient) = load(tx.connection, ctx, key)?;
     let matter = policy::work(tx.connection, tx.actor, case, recipient)?;
     match Answered::parse(form, tx.now) {

@@ -62,7 +62,7 @@ pub(super) async fn register(ctx: Ctx, ids: Path<Ids>, form: Form) -> Result<Htt
     }
 }
 
-fn register_now(
+pub(in crate::incident) fn register_now(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     ids: Ids,

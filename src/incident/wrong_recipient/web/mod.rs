@@ -5,6 +5,9 @@ mod edit;
 mod outside;
 mod show;
 
+pub(in crate::incident) use change::{answer_now, ask_now};
+pub(in crate::incident) use edit::register_now;
+
 use super::model::WrongRecipientId;
 use super::{model::WrongRecipient, store};
 use crate::database::Connection;

@@ -64,7 +64,7 @@ fn show_view(c: &mut Connection, ctx: &Ctx, key: Key, typed: Option<Typed>) -> R
     let stored = stored(&recipient, ctx);
     let (form, typed) = match typed {
         Some((which, form, refused)) => {
-            let form = over(stored, &form);
+            let form = stored.over(&form);
             (refused.view(&form, recipient.version, ctx.language), which)
         }
         None => (stored.view(ctx.language), ""),
@@ -113,15 +113,4 @@ fn stored(of: &WrongRecipient, ctx: &Ctx) -> Form {
     form.set_moment("wrong_asked", ctx.now);
     form.set_moment("wrong_answered", ctx.now);
     form
-}
-
-/// What was typed, over what is stored.
-fn over(mut stored: Form, typed: &Form) -> Form {
-    for (name, _) in typed.pairs() {
-        stored.remove(name);
-    }
-    for (name, value) in typed.pairs() {
-        stored.add(name, value);
-    }
-    stored
 }

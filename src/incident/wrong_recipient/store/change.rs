@@ -1,24 +1,24 @@
-//! Wrong recipients and their answers in the database.
+//! What is done about wrong recipients: registered, asked, reminded, answered, closed.
 
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::form::{Answered, Asking, Details};
-use super::link::Link;
-use super::model::{
-    Answer, AnswerId, Contact, Kept, PassedOn, Seen, WrongRecipient, WrongRecipientId,
-};
-use super::policy::{Close, Confirm, Matter, Run, Work};
-use super::rules;
-use crate::actor::{Authorized, OrganisationId};
+use crate::actor::Authorized;
 use crate::clock::Timestamp;
+use crate::database::Tx;
 use crate::database::schema::{incident_wrong_answer as a, incident_wrong_recipient as t};
-use crate::database::{Connection, Tx};
 use crate::error::{Error, Result};
-use crate::incident::model::{Incident, IncidentId};
+use crate::incident::model::Incident;
 use crate::incident::policy::{Case, Respond};
-use crate::incident::store::{by_id as incident_by_id, entry, hold};
+use crate::incident::store::{entry, hold};
 use crate::incident::timeline;
+use crate::incident::wrong_recipient::form::{Answered, Asking, Details};
+use crate::incident::wrong_recipient::link::Link;
+use crate::incident::wrong_recipient::model::{
+    AnswerId, Contact, Kept, PassedOn, Seen, WrongRecipient, WrongRecipientId,
+};
+use crate::incident::wrong_recipient::policy::{Close, Confirm, Matter, Run, Work};
+use crate::incident::wrong_recipient::rules;
 use crate::rulebook::Party;
 use crate::storage::sha256;
 
@@ -29,81 +29,8 @@ macro_rules! row {
     };
 }
 
-/// The wrong recipients of an incident by their numbers.
-pub(super) fn of(connection: &mut Connection, incident: &Incident) -> Result<Vec<WrongRecipient>> {
-    Ok(t::table
-        .filter(t::tenant_id.eq(incident.tenant_id))
-        .filter(t::incident_id.eq(incident.id))
-        .order(t::position.asc())
-        .select(WrongRecipient::as_select())
-        .load(connection)?)
-}
-
-/// The wrong recipients of incidents by their numbers.
-pub(super) fn of_many(
-    connection: &mut Connection,
-    tenant: OrganisationId,
-    incidents: &[IncidentId],
-) -> Result<Vec<WrongRecipient>> {
-    Ok(t::table
-        .filter(t::tenant_id.eq(tenant))
-        .filter(t::incident_id.eq_any(incidents))
-        .order((t::incident_id.asc(), t::position.asc()))
-        .select(WrongRecipient::as_select())
-        .load(connection)?)
-}
-
-/// A wrong recipient of a visible incident.
-pub(super) fn find(
-    connection: &mut Connection,
-    incident: &Incident,
-    id: WrongRecipientId,
-) -> Result<WrongRecipient> {
-    Ok(t::table
-        .find((incident.tenant_id, id))
-        .filter(t::incident_id.eq(incident.id))
-        .select(WrongRecipient::as_select())
-        .first(connection)?)
-}
-
-/// A wrong recipient by its key, with what is around it: for whoever a signed link names, and for jobs.
-pub(super) fn by_key(
-    connection: &mut Connection,
-    tenant: OrganisationId,
-    id: WrongRecipientId,
-) -> Result<Matter> {
-    let recipient: WrongRecipient =
-        t::table.find((tenant, id)).select(WrongRecipient::as_select()).first(connection)?;
-    let (of, incident) = incident_by_id(connection, tenant, recipient.incident_id)?;
-    Ok((of, incident, recipient))
-}
-
-/// What a wrong recipient answered, the first first.
-pub(super) fn answers(connection: &mut Connection, of: &WrongRecipient) -> Result<Vec<Answer>> {
-    Ok(a::table
-        .filter(a::tenant_id.eq(of.tenant_id))
-        .filter(a::recipient_id.eq(of.id))
-        .order(a::position.asc())
-        .select(Answer::as_select())
-        .load(connection)?)
-}
-
-/// What was answered about incidents.
-pub(super) fn answers_of_many(
-    connection: &mut Connection,
-    tenant: OrganisationId,
-    incidents: &[IncidentId],
-) -> Result<Vec<Answer>> {
-    Ok(a::table
-        .filter(a::tenant_id.eq(tenant))
-        .filter(a::incident_id.eq_any(incidents))
-        .order((a::recipient_id.asc(), a::position.asc()))
-        .select(Answer::as_select())
-        .load(connection)?)
-}
-
 /// Registers a wrong recipient, behind the others.
-pub(super) fn register(
+pub(in crate::incident::wrong_recipient) fn register(
     tx: &mut Tx<'_>,
     case: &Authorized<Case, Respond>,
     side: Party,
@@ -171,7 +98,7 @@ fn registered(
 }
 
 /// Corrects what is known of a wrong recipient. A link that went to another address counts no more.
-pub(super) fn correct(
+pub(in crate::incident::wrong_recipient) fn correct(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Work>,
     version: i32,
@@ -207,7 +134,7 @@ pub(super) fn correct(
 }
 
 /// Enters that somebody asked.
-pub(super) fn ask(
+pub(in crate::incident::wrong_recipient) fn ask(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Work>,
     version: i32,
@@ -236,7 +163,7 @@ pub(super) fn ask(
 }
 
 /// Keeps a new link in place of the older one; who sends it asks with it.
-pub(super) fn link(
+pub(in crate::incident::wrong_recipient) fn link(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Work>,
     version: i32,
@@ -265,7 +192,7 @@ pub(super) fn link(
 }
 
 /// Enters an answer by hand.
-pub(super) fn answer(
+pub(in crate::incident::wrong_recipient) fn answer(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Work>,
     version: i32,
@@ -284,7 +211,7 @@ pub(super) fn answer(
 }
 
 /// Keeps a written confirmation, once.
-pub(super) fn confirm(
+pub(in crate::incident::wrong_recipient) fn confirm(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Confirm>,
     new: &Answered,
@@ -386,7 +313,7 @@ fn kept(tx: &mut Tx<'_>, incident: &Incident, of: &WrongRecipient, new: &Answere
 }
 
 /// Closes a risk that isn't confirmed, with a reason. It isn't waited for any more.
-pub(super) fn close(
+pub(in crate::incident::wrong_recipient) fn close(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Close>,
     version: i32,
@@ -416,37 +343,9 @@ pub(super) fn close(
     timeline::note(tx, incident, tx.now, "wrong-closed", &said)
 }
 
-/// Somebody who is silent.
-#[derive(Clone, Debug, Queryable)]
-pub(super) struct Waiting {
-    pub tenant_id: OrganisationId,
-    pub incident_id: IncidentId,
-    pub since: Option<Timestamp>,
-    pub reminded: i32,
-    pub id: WrongRecipientId,
-}
-
-/// Wrong recipients of all principals who are waited for, after a place in the order of the time of
-/// asking and id.
-pub(super) fn waiting_page(
-    connection: &mut Connection,
-    after: (Timestamp, WrongRecipientId),
-    limit: i64,
-) -> Result<Vec<Waiting>> {
-    let (at, id) = after;
-    Ok(t::table
-        .filter(t::waiting_since.is_not_null())
-        .filter(t::waiting_since.ge(at))
-        .filter(t::waiting_since.gt(at).or(t::id.gt(id)))
-        .order((t::waiting_since.asc(), t::id.asc()))
-        .limit(limit)
-        .select((t::tenant_id, t::incident_id, t::waiting_since, t::reminded, t::id))
-        .load(connection)?)
-}
-
 /// Notes how many reminders have gone, and keeps the link of the newest; false when it answered or was
 /// reminded meanwhile.
-pub(super) fn remind(
+pub(in crate::incident::wrong_recipient) fn remind(
     tx: &mut Tx<'_>,
     matter: &Authorized<Matter, Run>,
     count: i32,
