@@ -259,6 +259,12 @@ impl Browser {
         self.check().await;
     }
 
+    /// Unfolds what stands behind these words.
+    pub async fn unfold(&self, words: &str) {
+        let path = format!("//summary[starts-with(normalize-space(.), \"{words}\")]");
+        self.click(&self.find(&path).await).await;
+    }
+
     /// Presses the button of these words, which changes the page without leaving it.
     pub async fn press_here(&self, words: &str, until: &str) {
         self.activate(words).await;

@@ -10,6 +10,7 @@ mod main_job;
 mod passkeys;
 mod questions;
 mod registers;
+mod response;
 mod second_factor;
 mod sessions;
 
