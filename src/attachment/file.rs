@@ -1,11 +1,14 @@
 //! An uploaded file, looked at and stored before it is entered.
 
+use actix_web::http::StatusCode;
+
 use super::model::AttachmentId;
+use crate::database::Tx;
 use crate::entrustment::Entrustment;
 use crate::error::Result;
 use crate::organisation;
 use crate::storage::{self, file};
-use crate::web::{Ctx, Message, Upload};
+use crate::web::{Ctx, Invalid, Message, Refused, Upload};
 
 /// A file that is stored and not entered yet.
 #[derive(Clone, Debug)]
@@ -24,35 +27,34 @@ pub struct NewAttachment {
     pub object: String,
 }
 
-/// Looks at an upload and stores it encrypted; gives the message for the field when it isn't taken.
-/// When entering it fails afterwards, [`remove_object`] takes it away again.
+/// Takes an upload from a field of a form: it is looked at, stored encrypted and then entered; when
+/// entering fails, what was stored goes again. Gives what is wrong when it isn't taken.
 ///
 /// # Errors
-/// Those of the database and of the store.
-pub async fn store(
+/// Those of the database, of the store, and of entering.
+pub async fn take(
     ctx: &Ctx,
     entrustment: &Entrustment,
-    upload: &Upload,
-) -> Result<Result<NewAttachment, Message>> {
+    (field, upload): (&str, &Upload),
+    enter: impl FnOnce(&mut Tx<'_>, &Ctx, &NewAttachment) -> Result<()> + Send + 'static,
+) -> Result<Option<Refused>> {
     if upload.too_large {
-        return Ok(Err(Message::new("evidence-error-size")));
+        let invalid = Invalid::at(field, Message::new("evidence-error-size"));
+        return Ok(Some(Refused { invalid, status: StatusCode::PAYLOAD_TOO_LARGE }));
     }
     let new = match look_at(ctx, entrustment, upload) {
         Ok(new) => new,
-        Err(fault) => return Ok(Err(Message::new(fault.key()))),
+        Err(fault) => return Ok(Some(Refused::at(field, Message::new(fault.key())))),
     };
     let tenant = entrustment.tenant_id;
     let key = ctx.read(move |c, _| organisation::wrapped_key(c, tenant)).await?;
-    ctx.portal.storage.put(&ctx.portal.secret, &key, &new.object, &upload.bytes).await?;
-    Ok(Ok(new))
-}
-
-/// Takes away what was stored and could not be entered.
-///
-/// # Errors
-/// Those of the store.
-pub async fn remove_object(ctx: &Ctx, new: &NewAttachment) -> Result<()> {
-    ctx.portal.storage.remove(&new.object).await
+    let object = new.object.clone();
+    ctx.portal.storage.put(&ctx.portal.secret, &key, &object, &upload.bytes).await?;
+    if let Err(error) = ctx.write(move |tx, ctx| enter(tx, ctx, &new)).await {
+        ctx.portal.storage.remove(&object).await?;
+        return Err(error);
+    }
+    Ok(None)
 }
 
 fn look_at(

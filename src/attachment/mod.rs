@@ -2,7 +2,7 @@
 //! photographs, the certificate of a disposal.
 //!
 //! The slice that owns the subject has the page, the route and the policy; it hands the upload to
-//! [`store`], enters it with [`add`] in its own transaction, and shows [`of`]. The download is ours:
+//! [`take`], enters it with [`add`] in its own transaction, and shows [`of`]. The download is ours:
 //! whoever sees the entrustment may fetch its attachments.
 
 mod file;
@@ -10,7 +10,7 @@ mod model;
 mod store;
 mod web;
 
-pub use file::{NewAttachment, remove_object, store};
+pub use file::{NewAttachment, take};
 pub use model::{Attachment, AttachmentId, FileView, views};
-pub use store::{add, of, of_entrustment, of_subjects, remove};
+pub use store::{add, of, of_entrustment, of_subjects, remove, remove_own};
 pub use web::routes;

@@ -74,6 +74,24 @@ pub fn remove<Action>(
     entry(tx, entrustment, "attachment.removed", kind, subject, details)
 }
 
+/// The same, only for whoever added it.
+///
+/// # Errors
+/// [`Error::Forbidden`] when somebody else added it, otherwise as above.
+pub fn remove_own<Action>(
+    tx: &mut Tx<'_>,
+    entrustment: &Authorized<Entrustment, Action>,
+    kind: &'static str,
+    subject: &str,
+    id: AttachmentId,
+) -> Result<()> {
+    let file = find(tx.connection, entrustment, id)?;
+    if file.added_by_name != tx.actor.name() {
+        return Err(Error::Forbidden("role"));
+    }
+    remove(tx, entrustment, kind, subject, id)
+}
+
 fn entry(
     tx: &mut Tx<'_>,
     entrustment: &Entrustment,

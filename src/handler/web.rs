@@ -9,7 +9,7 @@ use super::model::Handler;
 use super::roster_store as store;
 use super::views::{self, FormPage, ListView, Row, ShowView};
 use crate::actor::Authorized;
-use crate::attachment::{self, AttachmentId};
+use crate::attachment::{self, AttachmentId, NewAttachment};
 use crate::conformity;
 use crate::database::{Connection, Tx};
 use crate::entrustment::{self, Entrustment, EntrustmentId, HOLDERS, Hold};
@@ -19,7 +19,7 @@ use crate::japanese::jst_date;
 use crate::ledger;
 use crate::rulebook::{self, Exceptions, HandlerFact, HandlerId, Warning};
 use crate::web::paging::{ListQuery, Page};
-use crate::web::{Access, Choice, Ctx, Form, Invalid, MAX_UPLOAD, Message, Route, Upload};
+use crate::web::{Access, Choice, Ctx, Form, Invalid, MAX_UPLOAD, Message, Refused, Route, Upload};
 
 /// Entries of the history on a handler's page.
 const RECENT: i64 = 50;
@@ -296,32 +296,16 @@ async fn add_file(
             Ok(entrustment)
         })
         .await?;
-    let stored = match attachment::store(&ctx, &entrustment, &upload).await? {
-        Ok(stored) => stored,
-        Err(message) => {
-            let invalid = Invalid::at(FILE, message);
-            let view = show_view(&ctx, id, handler, &invalid).await?;
-            let too_large = upload.too_large;
-            let refused = if too_large {
-                StatusCode::PAYLOAD_TOO_LARGE
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            return ctx.page_with(refused, &view);
-        }
+    let enter = move |tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAttachment| {
+        let entrustment = holdable(tx.connection, ctx, id)?;
+        attachment::add(tx, &entrustment, "handler", handler.as_str(), new)
     };
-    let new = stored.clone();
-    let added = ctx
-        .write(move |tx, ctx| {
-            let entrustment = holdable(tx.connection, ctx, id)?;
-            attachment::add(tx, &entrustment, "handler", handler.as_str(), &new)
-        })
-        .await;
-    if let Err(error) = added {
-        attachment::remove_object(&ctx, &stored).await?;
-        return Err(error);
-    }
-    Ok(ctx.see_other(&home(id, handler), "done-saved"))
+    let refused = attachment::take(&ctx, &entrustment, (FILE, &upload), enter).await?;
+    let Some(Refused { invalid, status }) = refused else {
+        return Ok(ctx.see_other(&home(id, handler), "done-saved"));
+    };
+    let view = show_view(&ctx, id, handler, &invalid).await?;
+    ctx.page_with(status, &view)
 }
 
 /// Takes a file back.

@@ -10,11 +10,23 @@ use crate::error::{Error, Result};
 pub struct Refused {
     /// What is wrong.
     pub invalid: Invalid,
-    /// 422 for what was typed, 409 when somebody else was faster.
+    /// 422 for what was typed, 413 for a file that is too large, 409 when somebody else was faster.
     pub status: StatusCode,
 }
 
 impl Refused {
+    /// What was typed can't be taken.
+    #[must_use]
+    pub const fn of_form(invalid: Invalid) -> Self {
+        Self { invalid, status: StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
+    /// What was typed into a field can't be taken.
+    #[must_use]
+    pub fn at(field: &str, message: Message) -> Self {
+        Self::of_form(Invalid::at(field, message))
+    }
+
     /// What a change came to: nothing when it is done. That somebody else was faster is an error at
     /// `field`.
     ///

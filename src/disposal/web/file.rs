@@ -1,46 +1,33 @@
 //! Photographs and documents of a disposal.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::show;
-use crate::attachment::{self, AttachmentId};
+use crate::attachment::{self, AttachmentId, NewAttachment};
+use crate::database::Tx;
 use crate::disposal::desk::{self, Ids, MAX_FILES};
 use crate::entrustment::EntrustmentId;
 use crate::error::Result;
 use crate::holding::DisposalId;
-use crate::web::{Ctx, Form, Invalid, Message, Upload};
+use crate::web::{Ctx, Form, Message, Refused, Upload};
 
-/// Takes a file: looked at, stored encrypted, then entered.
+/// Takes a file.
 pub(super) async fn add(ctx: Ctx, path: Path<Ids>, upload: Upload) -> Result<HttpResponse> {
     let ids = path.into_inner();
     let (entrustment, room) = ctx.read(move |c, ctx| desk::takes_file(c, &ctx.actor, ids)).await?;
-    if !room {
+    let refused = if room {
+        let enter =
+            move |tx: &mut Tx<'_>, _: &Ctx, new: &NewAttachment| desk::add_file(tx, ids, new);
+        attachment::take(&ctx, &entrustment, ("file", &upload), enter).await?
+    } else {
         let message = Message::new("disposal-error-files").with("max", MAX_FILES);
-        return refuse(&ctx, ids, StatusCode::UNPROCESSABLE_ENTITY, message).await;
-    }
-    let new = match attachment::store(&ctx, &entrustment, &upload).await? {
-        Ok(new) => new,
-        Err(message) => {
-            let status = if upload.too_large {
-                StatusCode::PAYLOAD_TOO_LARGE
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            return refuse(&ctx, ids, status, message).await;
-        }
+        Some(Refused::at("file", message))
     };
-    let entered = new.clone();
-    if let Err(error) = ctx.write(move |tx, _| desk::add_file(tx, ids, &entered)).await {
-        attachment::remove_object(&ctx, &new).await?;
-        return Err(error);
-    }
-    Ok(ctx.see_other(&show::path(ids), "done-evidence-added"))
-}
-
-async fn refuse(ctx: &Ctx, ids: Ids, status: StatusCode, message: Message) -> Result<HttpResponse> {
-    let view = show::page(ctx, ids, Form::default(), Invalid::at("file", message)).await?;
+    let Some(Refused { invalid, status }) = refused else {
+        return Ok(ctx.see_other(&show::path(ids), "done-evidence-added"));
+    };
+    let view = show::page(&ctx, ids, Form::default(), invalid).await?;
     ctx.page_with(status, &view)
 }
 

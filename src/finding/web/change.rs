@@ -16,7 +16,7 @@ use crate::finding::store::change as store;
 use crate::finding::store::{find, raise_for};
 use crate::finding::views::{Head, NewView, TermsView};
 use crate::japanese::jst_date;
-use crate::web::{Ctx, Fields, Form, Invalid, Message};
+use crate::web::{Ctx, Fields, Form, Invalid, Message, Refused};
 
 async fn new_view(ctx: &Ctx, id: EntrustmentId, form: &Form, invalid: &Invalid) -> Result<NewView> {
     let form = form.view_with(ctx.language, invalid);
@@ -80,8 +80,7 @@ pub(super) async fn answer(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
                 policy::answer(c, &ctx.actor, of, &finding).map(drop)
             })
             .await?;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return show::again(&ctx, ids, &form, &invalid, status).await;
+            return show::again(&ctx, ids, &form, &Refused::of_form(invalid)).await;
         }
     };
     let version = Fields::of(&form).version();
@@ -128,8 +127,7 @@ pub(super) async fn check(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpResponse
     let done = match done {
         Ok(Checked::Done(key)) => Ok(key),
         Ok(Checked::Invalid(invalid)) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return show::again(&ctx, ids, &form, &invalid, status).await;
+            return show::again(&ctx, ids, &form, &Refused::of_form(invalid)).await;
         }
         Err(error) => Err(error),
     };
@@ -148,7 +146,7 @@ async fn finish(
         // What was typed stays on the page; the summary says that somebody else was faster.
         Err(Error::Conflict(key @ "error-stale")) => {
             let invalid = Invalid::at(field, Message::new(key));
-            show::again(ctx, ids, form, &invalid, StatusCode::CONFLICT).await
+            show::again(ctx, ids, form, &Refused { invalid, status: StatusCode::CONFLICT }).await
         }
         Err(other) => Err(other),
     }

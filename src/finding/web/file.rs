@@ -1,7 +1,6 @@
 //! Evidence of a finding: added by whoever's turn it is, taken back by whoever added it.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::show::{self, Attaching};
@@ -9,16 +8,16 @@ use super::{Ids, load};
 use crate::attachment::{self, AttachmentId, NewAttachment};
 use crate::database::Tx;
 use crate::entrustment::EntrustmentId;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::model::FindingId;
-use crate::web::{Ctx, Form, Invalid, Message, Upload};
+use crate::web::{Ctx, Form, Message, Refused, Upload};
 
 const KIND: &str = "finding";
 
 /// Most files on a finding.
 const MAX_FILES: usize = 20;
 
-/// Takes a file: looked at, stored encrypted, then entered.
+/// Takes a file.
 pub(super) async fn add(ctx: Ctx, ids: Ids, upload: Upload) -> Result<HttpResponse> {
     let ids = ids.into_inner();
     let (of, full) = ctx
@@ -29,29 +28,17 @@ pub(super) async fn add(ctx: Ctx, ids: Ids, upload: Upload) -> Result<HttpRespon
             Ok((of, attachment::views(&files).len() >= MAX_FILES))
         })
         .await?;
-    let stored = if full {
-        Err(Message::new("finding-error-files").with("max", MAX_FILES))
+    let refused = if full {
+        let message = Message::new("finding-error-files").with("max", MAX_FILES);
+        Some(Refused::at("evidence", message))
     } else {
-        attachment::store(&ctx, &of, &upload).await?
+        let enter = move |tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAttachment| enter(tx, ctx, ids, new);
+        attachment::take(&ctx, &of, ("evidence", &upload), enter).await?
     };
-    let new = match stored {
-        Ok(new) => new,
-        Err(message) => {
-            let status = if upload.too_large {
-                StatusCode::PAYLOAD_TOO_LARGE
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            let invalid = Invalid::at("evidence", message);
-            return show::again(&ctx, ids, &upload.form, &invalid, status).await;
-        }
-    };
-    let entered = new.clone();
-    if let Err(error) = ctx.write(move |tx, ctx| enter(tx, ctx, ids, &entered)).await {
-        attachment::remove_object(&ctx, &new).await?;
-        return Err(error);
+    match refused {
+        None => Ok(back(&ctx, ids, "done-evidence-added")),
+        Some(refused) => show::again(&ctx, ids, &upload.form, &refused).await,
     }
-    Ok(back(&ctx, ids, "done-evidence-added"))
 }
 
 fn enter(
@@ -79,14 +66,9 @@ pub(super) async fn remove(
     ctx.write(move |tx, ctx| {
         let (of, finding) = load(tx.connection, ctx, ids)?;
         let subject = finding.id.as_str();
-        let files = attachment::of(tx.connection, &of, subject)?;
-        let own = files.iter().find(|f| f.id == file).ok_or(Error::NotFound)?;
-        if own.added_by_name != tx.actor.name() {
-            return Err(Error::Forbidden("role"));
-        }
         match show::may_attach(tx.connection, ctx, of, &finding)? {
-            Attaching::Keeper(of) => attachment::remove(tx, &of, KIND, subject, file),
-            Attaching::Holder(of) => attachment::remove(tx, &of, KIND, subject, file),
+            Attaching::Keeper(of) => attachment::remove_own(tx, &of, KIND, subject, file),
+            Attaching::Holder(of) => attachment::remove_own(tx, &of, KIND, subject, file),
         }
     })
     .await?;

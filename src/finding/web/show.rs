@@ -13,7 +13,7 @@ use crate::finding::policy;
 use crate::finding::views::{File, Head, ShowView, Shown};
 use crate::japanese::jst_date;
 use crate::ledger;
-use crate::web::{Choice, Ctx, Form, FormView, Invalid};
+use crate::web::{Choice, Ctx, Form, FormView, Refused};
 
 /// Entries of the history that the page shows.
 const HISTORY: i64 = 50;
@@ -30,10 +30,9 @@ pub(super) async fn again(
     ctx: &Ctx,
     ids: (EntrustmentId, FindingId),
     form: &Form,
-    invalid: &Invalid,
-    status: StatusCode,
+    refused: &Refused,
 ) -> Result<HttpResponse> {
-    let form = form.view_with(ctx.language, invalid);
+    let (form, status) = (form.view_with(ctx.language, &refused.invalid), refused.status);
     let view = ctx
         .read(move |c, ctx| {
             let mut view = view(c, ctx, ids, Some(form))?;

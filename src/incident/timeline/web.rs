@@ -1,7 +1,6 @@
 //! Pages of the timeline.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use serde::Deserialize;
 
@@ -18,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::incident::model::{Incident, IncidentId};
 use crate::incident::text;
 use crate::web::paging::{ListQuery, PAGE_SIZE, Page};
-use crate::web::{Access, Choice, Ctx, Form, Invalid, MAX_UPLOAD, Route, Upload};
+use crate::web::{Access, Choice, Ctx, Form, Invalid, MAX_UPLOAD, Refused, Route, Upload};
 
 /// Most entries that are printed at once.
 const PRINTED: i64 = 2000;
@@ -147,27 +146,20 @@ async fn create(ctx: Ctx, ids: Ids, upload: Upload) -> Result<HttpResponse> {
         .await?;
     let entry = match parsed {
         Ok(entry) => entry,
-        Err(invalid) => return again(&ctx, ids, &upload, invalid).await,
+        Err(invalid) => return again(&ctx, ids, &upload.form, Refused::of_form(invalid)).await,
     };
     let chosen = upload.too_large || !upload.bytes.is_empty() || !upload.file_name.is_empty();
-    let file = if chosen {
-        match attachment::store(&ctx, &of, &upload).await? {
-            Ok(new) => Some(new),
-            Err(message) => {
-                let invalid = Invalid::at("timeline_file", message);
-                return again(&ctx, ids, &upload, invalid).await;
-            }
-        }
+    let refused = if chosen {
+        let enter = move |tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAttachment| {
+            enter(tx, ctx, ids, &entry, Some(new))
+        };
+        attachment::take(&ctx, &of, ("timeline_file", &upload), enter).await?
     } else {
+        ctx.write(move |tx, ctx| enter(tx, ctx, ids, &entry, None)).await?;
         None
     };
-    let entered = file.clone();
-    let done = ctx.write(move |tx, ctx| enter(tx, ctx, ids, &entry, entered.as_ref())).await;
-    if let Err(error) = done {
-        if let Some(new) = &file {
-            attachment::remove_object(&ctx, new).await?;
-        }
-        return Err(error);
+    if let Some(refused) = refused {
+        return again(&ctx, ids, &upload.form, refused).await;
     }
     let (id, incident) = ids;
     let path = format!("/entrustments/{id}/incidents/{incident}/timeline?sort=-entered");
@@ -191,18 +183,13 @@ fn enter(
 }
 
 /// The form again, with what was typed and what is wrong with it.
-async fn again(ctx: &Ctx, ids: Id, upload: &Upload, invalid: Invalid) -> Result<HttpResponse> {
-    let form = upload.form.clone();
+async fn again(ctx: &Ctx, ids: Id, form: &Form, refused: Refused) -> Result<HttpResponse> {
+    let (form, Refused { invalid, status }) = (form.clone(), refused);
     let view = ctx
         .read(move |c, ctx| {
             let corrects = form.value("corrects").to_owned();
             form_page(c, ctx, ids, &corrects, Some((&form, &invalid)))
         })
         .await?;
-    let status = if upload.too_large {
-        StatusCode::PAYLOAD_TOO_LARGE
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
     ctx.page_with(status, &view)
 }

@@ -257,7 +257,7 @@ pub(super) async fn answer(ctx: Ctx, ids: Ids, form: Form) -> Result<HttpRespons
         .await;
     match Refused::of(done, "answer")? {
         None => Ok(see(&ctx, ids, "done-inspection-answered")),
-        Some(refused) => show::again(&ctx, ids, &form, &refused.invalid, refused.status).await,
+        Some(refused) => show::again(&ctx, ids, &form, &refused).await,
     }
 }
 

@@ -1,7 +1,6 @@
 //! An inspection's page.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 
 use super::{Ids, KEEPERS, load};
 use crate::attachment;
@@ -13,7 +12,7 @@ use crate::inspection::model::{InspectionId, InspectionStatus as Status};
 use crate::inspection::views::{File, Found, Head, ItemView, Row, ShowView};
 use crate::japanese::jst_date;
 use crate::ledger;
-use crate::web::{Ctx, Form, FormView, Invalid};
+use crate::web::{Ctx, Form, FormView, Refused};
 
 /// Entries of the history that the page shows.
 const HISTORY: i64 = 50;
@@ -30,10 +29,9 @@ pub(super) async fn again(
     ctx: &Ctx,
     ids: (EntrustmentId, InspectionId),
     form: &Form,
-    invalid: &Invalid,
-    status: StatusCode,
+    refused: &Refused,
 ) -> Result<HttpResponse> {
-    let form = form.view_with(ctx.language, invalid);
+    let (form, status) = (form.view_with(ctx.language, &refused.invalid), refused.status);
     let view = ctx
         .read(move |c, ctx| {
             let mut view = view(c, ctx, ids, Some(form))?;

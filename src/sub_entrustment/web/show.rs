@@ -1,11 +1,10 @@
 //! One application with its files and what came of it.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
-use crate::attachment::{self, AttachmentId};
-use crate::database::Connection;
+use crate::attachment::{self, AttachmentId, NewAttachment};
+use crate::database::{Connection, Tx};
 use crate::entrustment::{
     self, Entrustment, EntrustmentId, EntrustmentStatus, REPRESENTATIVES, Side,
 };
@@ -17,7 +16,7 @@ use crate::storage::file::ACCEPT;
 use crate::sub_entrustment::model::{Application, ApplicationId, ApplicationStatus};
 use crate::sub_entrustment::views::{Child, Of, ShowView};
 use crate::sub_entrustment::{applying, policy, store};
-use crate::web::{Ctx, Form, Invalid, MAX_FILE, Message, Upload};
+use crate::web::{Ctx, Form, Invalid, MAX_FILE, Refused, Upload};
 
 /// The names of an application's items.
 pub(super) fn item_names(
@@ -100,7 +99,7 @@ pub(super) async fn show(
     ctx.page(&view)
 }
 
-/// Takes a file, such as the copy of the contract: looked at, stored encrypted, then entered.
+/// Takes a file, such as the copy of the contract.
 pub(super) async fn attach(
     ctx: Ctx,
     path: Path<(EntrustmentId, ApplicationId)>,
@@ -109,32 +108,15 @@ pub(super) async fn attach(
     let (id, application) = path.into_inner();
     let (entrustment, _) =
         ctx.read(move |c, ctx| applying::own(c, &ctx.actor, id, application)).await?;
-    let new = match attachment::store(&ctx, &entrustment, &upload).await? {
-        Ok(new) => new,
-        Err(message) => return refuse(&ctx, id, application, message, upload.too_large).await,
+    let enter = move |tx: &mut Tx<'_>, _: &Ctx, new: &NewAttachment| {
+        applying::attach(tx, id, application, new)
     };
-    let entered = new.clone();
-    let saved = ctx.write(move |tx, _| applying::attach(tx, id, application, &entered)).await;
-    if let Err(error) = saved {
-        attachment::remove_object(&ctx, &new).await?;
-        return Err(error);
-    }
-    let to = format!("/entrustments/{id}/sub-entrustments/{application}");
-    Ok(ctx.see_other(&to, "done-evidence-added"))
-}
-
-/// The page again, with the error at the field.
-async fn refuse(
-    ctx: &Ctx,
-    id: EntrustmentId,
-    application: ApplicationId,
-    message: Message,
-    too_large: bool,
-) -> Result<HttpResponse> {
-    let invalid = Invalid::at("file", message);
+    let refused = attachment::take(&ctx, &entrustment, ("file", &upload), enter).await?;
+    let Some(Refused { invalid, status }) = refused else {
+        let to = format!("/entrustments/{id}/sub-entrustments/{application}");
+        return Ok(ctx.see_other(&to, "done-evidence-added"));
+    };
     let view = ctx.read(move |c, ctx| view(c, ctx, id, application, &invalid)).await?;
-    let status =
-        if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::UNPROCESSABLE_ENTITY };
     ctx.page_with(status, &view)
 }
 

@@ -1,23 +1,22 @@
 //! Evidence of a step: added by whoever works on it, taken back by whoever added it.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use super::show::again;
 use super::{FileKey, Key, load, step_path};
 use crate::attachment::{self, NewAttachment};
 use crate::database::Tx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::incident::plan::policy;
-use crate::web::{Ctx, Form, Invalid, Message, Refused, Upload};
+use crate::web::{Ctx, Form, Message, Refused, Upload};
 
 const KIND: &str = "incident_step";
 
 /// Most files on a step.
 const MAX_FILES: usize = 20;
 
-/// Takes a file: looked at, stored encrypted, then entered.
+/// Takes a file.
 pub(super) async fn add(ctx: Ctx, key: Path<Key>, upload: Upload) -> Result<HttpResponse> {
     let key = key.into_inner();
     let (of, full) = ctx
@@ -28,29 +27,17 @@ pub(super) async fn add(ctx: Ctx, key: Path<Key>, upload: Upload) -> Result<Http
             Ok((of, attachment::views(&files).len() >= MAX_FILES))
         })
         .await?;
-    let stored = if full {
-        Err(Message::new("finding-error-files").with("max", MAX_FILES))
+    let refused = if full {
+        let message = Message::new("finding-error-files").with("max", MAX_FILES);
+        Some(Refused::at("evidence", message))
     } else {
-        attachment::store(&ctx, &of, &upload).await?
+        let enter = move |tx: &mut Tx<'_>, ctx: &Ctx, new: &NewAttachment| enter(tx, ctx, key, new);
+        attachment::take(&ctx, &of, ("evidence", &upload), enter).await?
     };
-    let new = match stored {
-        Ok(new) => new,
-        Err(message) => {
-            let status = if upload.too_large {
-                StatusCode::PAYLOAD_TOO_LARGE
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            let refused = Refused { invalid: Invalid::at("evidence", message), status };
-            return again(&ctx, key, (upload.form, refused)).await;
-        }
-    };
-    let entered = new.clone();
-    if let Err(error) = ctx.write(move |tx, ctx| enter(tx, ctx, key, &entered)).await {
-        attachment::remove_object(&ctx, &new).await?;
-        return Err(error);
+    match refused {
+        None => Ok(ctx.see_other(&step_path(key), "done-evidence-added")),
+        Some(refused) => again(&ctx, key, (upload.form, refused)).await,
     }
-    Ok(ctx.see_other(&step_path(key), "done-evidence-added"))
 }
 
 fn enter(tx: &mut Tx<'_>, ctx: &Ctx, key: Key, new: &NewAttachment) -> Result<()> {
@@ -67,13 +54,8 @@ pub(super) async fn remove(ctx: Ctx, path: FileKey, _form: Form) -> Result<HttpR
     ctx.write(move |tx, ctx| {
         let (case, step) = load(tx.connection, ctx, key)?;
         let subject = step.id;
-        let files = attachment::of(tx.connection, &case.0, subject.as_str())?;
-        let own = files.iter().find(|own| own.id == file).ok_or(Error::NotFound)?;
         let of = policy::attach(tx.connection, tx.actor, case, step)?;
-        if own.added_by_name != tx.actor.name() {
-            return Err(Error::Forbidden("role"));
-        }
-        attachment::remove(tx, &of, KIND, subject.as_str(), file)
+        attachment::remove_own(tx, &of, KIND, subject.as_str(), file)
     })
     .await?;
     Ok(ctx.see_other(&step_path(key), "done-evidence-removed"))
