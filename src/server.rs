@@ -1,19 +1,18 @@
 //! Puts the slices' routes, the guard and the HTTP server together.
 
-use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, ServiceConfig};
-use actix_web::{App, HttpResponse, Resource};
+use actix_web::web::Data;
+use actix_web::{App, HttpResponse};
 
 use crate::demo::{self, Story};
 use crate::secret::Sealed;
 use crate::web::guard::{Guard, guard};
 use crate::web::listening::{self, Listening};
-use crate::web::{Access, Ctx, Portal, Route, assets};
+use crate::web::{Access, Ctx, Portal, Route, assets, routing};
 use crate::{
     account, api_token, attachment, attestation, auditor_access, dashboard, disposal, entrustment,
     event_log, finding, flow, handler, handover, holding, home, import, incident, inspection, job,
@@ -146,24 +145,6 @@ pub fn jobs() -> job::Registry {
     slices.iter().fold(job::Registry::default(), |registry, add| add(registry))
 }
 
-/// Adds the routes to an application: one resource a path, so that a wrong method answers 405.
-fn configure(config: &mut ServiceConfig, demo: bool) {
-    let mut order = Vec::new();
-    let mut resources: BTreeMap<&str, Resource> = BTreeMap::new();
-    for route in routes_with(demo) {
-        let resource = resources.remove(route.path).unwrap_or_else(|| {
-            order.push(route.path);
-            actix_web::web::resource(route.path)
-        });
-        resources.insert(route.path, resource.route(route.build()));
-    }
-    for path in order {
-        if let Some(resource) = resources.remove(path) {
-            config.service(resource);
-        }
-    }
-}
-
 /// Starts the HTTP server on a socket that is bound already. Signals are left to the caller, who
 /// has a worker to stop too.
 ///
@@ -210,7 +191,7 @@ pub fn serve_with(
             .wrap(Compress::default())
             .wrap(from_fn(guard))
             .app_data(story.clone())
-            .configure(move |config| configure(config, demo))
+            .configure(|config| routing::configure(config, &routes_with(demo)))
     })
 }
 

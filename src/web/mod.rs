@@ -30,6 +30,7 @@ mod portal;
 mod rate;
 mod refused;
 mod route;
+pub mod routing;
 mod session_name;
 pub mod templates;
 pub mod tls;

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use azukari::server;
 use azukari::web::{Access, Method};
@@ -85,6 +85,21 @@ fn a_route_is_in_the_table_once() {
     let mut seen = BTreeSet::new();
     for route in server::routes() {
         assert!(seen.insert((route.method, route.path)), "{route:?}");
+    }
+}
+
+#[test]
+fn at_a_place_of_a_path_stands_one_name() {
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for route in server::routes() {
+        let mut before = String::new();
+        for part in route.path.split('/').filter(|part| !part.is_empty()) {
+            if part.starts_with('{') {
+                let name = *names.entry(before.clone()).or_insert(part);
+                assert_eq!(name, part, "only one of them is ever reached below {before}");
+            }
+            before = format!("{before}/{part}");
+        }
     }
 }
 
