@@ -145,33 +145,16 @@ async fn ask_only(browser: &Person, email: &str) -> Page {
     browser.get("/sign-in/link").await.main_form().set("email", email).submit().await
 }
 
-/// Holds the newest mail of a kind against its snapshot.
-fn keep(app: &App, kind: &str, language: &str) {
-    let mail = app.last_mail(kind);
-    let lines = mail.text_body.lines().map(|line| match line.strip_prefix(&app.base) {
-        Some(_) => "BASE/LINK".to_owned(),
-        None => line.to_owned(),
-    });
-    let text = format!(
-        "To: {} <{}>\nSubject: {}\n\n{}",
-        mail.to_name,
-        mail.to_address.replace(|c: char| c.is_ascii_digit(), ""),
-        mail.subject,
-        lines.collect::<Vec<_>>().join("\n"),
-    );
-    crate::app::snapshot(&format!("mail_{kind}_{language}"), &text);
-}
-
 async fn words_in(language: &str) {
     let app = App::spawn(Kind::Sqlite);
     let (_, representative, device) = contractor(&app).await;
     let sql = format!("UPDATE person SET language = '{language}'");
     app.connection().batch_execute(&sql).unwrap();
     ask(&app, &app.visitor(), &representative.email).await;
-    keep(&app, "sign_in", language);
+    app.keep_mail("sign_in", language);
     let browser = app.visitor();
     browser.sign_in_with(&representative.email, crate::app::PASSWORD, &device).await;
-    keep(&app, "new_device", language);
+    app.keep_mail("new_device", language);
 }
 
 #[tokio::test]

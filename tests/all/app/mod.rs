@@ -177,6 +177,32 @@ impl App {
         mails.into_iter().find(|mail| mail.kind == kind).unwrap_or_else(|| panic!("no {kind}"))
     }
 
+    /// A mail's words, without what differs every time.
+    pub fn words_of(&self, mail: &Mail) -> String {
+        let lines = mail.text_body.lines();
+        let plain =
+            |line: &str| if line.starts_with(&self.base) { "BASE/LINK" } else { line }.to_owned();
+        lines.map(plain).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Holds the newest mail of a kind against its snapshot.
+    pub fn keep_mail(&self, kind: &str, language: &str) {
+        self.keep_mail_as(kind, kind, language);
+    }
+
+    /// The same, under a name of its own.
+    pub fn keep_mail_as(&self, kind: &str, name: &str, language: &str) {
+        self.keep_words(&self.last_mail(kind), name, language);
+    }
+
+    /// Holds a mail against its snapshot.
+    pub fn keep_words(&self, mail: &Mail, name: &str, language: &str) {
+        let address = mail.to_address.replace(|c: char| c.is_ascii_digit(), "");
+        let (to, subject, words) = (&mail.to_name, &mail.subject, self.words_of(mail));
+        let text = format!("To: {to} <{address}>\nSubject: {subject}\n\n{words}");
+        snapshot(&format!("mail_{name}_{language}"), &text);
+    }
+
     /// The path of the link in the newest mail.
     pub fn link_in_last_mail(&self) -> String {
         let mail = self.mails().pop().expect("a mail was written");

@@ -50,12 +50,12 @@ async fn words_in(language: &str) {
     let (officer, person) = (&held.mie.officer, held.person());
     let path = write(person, &held.home, &[&held.holdings[0]], &[]).await.path;
     attest(person, &path).await;
-    keep(&app, "disposal-attested", "disposal_attested", language);
+    app.keep_mail_as("disposal-attested", "disposal_attested", language);
     decide(officer, &path, "return", "機器番号が違います").await;
-    keep(&app, "disposal-returned", "disposal_returned", language);
+    app.keep_mail_as("disposal-returned", "disposal_returned", language);
     attest(person, &path).await;
     decide(officer, &path, "accept", "").await;
-    keep(&app, "disposal-accepted", "disposal_accepted", language);
+    app.keep_mail_as("disposal-accepted", "disposal_accepted", language);
     let retained = [
         ("kind", "retained"),
         ("method", ""),
@@ -71,10 +71,10 @@ async fn words_in(language: &str) {
         let last = app.mails().into_iter().filter(|mail| mail.kind == "disposal-late");
         let last: Vec<_> = last.collect();
         for (mail, side) in last.iter().rev().zip(["division", "contractor"]) {
-            hold_against(&app, mail, &format!("disposal_{name}_{side}"), language);
+            app.keep_words(mail, &format!("disposal_{name}_{side}"), language);
         }
     }
-    keep(&app, "disposal-retained", "disposal_retained", language);
+    app.keep_mail_as("disposal-retained", "disposal_retained", language);
 }
 
 #[tokio::test]
@@ -96,27 +96,6 @@ async fn the_words_of_the_closing() {
         app.connection().batch_execute(&sql).unwrap();
         dispose(&held, &[&held.holdings[0]], &[]).await;
         close(&held).await;
-        keep(&app, "entrustment-closed", "entrustment_closed", language);
+        app.keep_mail_as("entrustment-closed", "entrustment_closed", language);
     }
-}
-
-/// Holds the newest mail of a kind against its snapshot.
-fn keep(app: &App, kind: &str, name: &str, language: &str) {
-    hold_against(app, &app.last_mail(kind), name, language);
-}
-
-/// Holds a mail against its snapshot, without what differs every time.
-fn hold_against(app: &App, mail: &azukari::notice::Mail, name: &str, language: &str) {
-    let lines = mail.text_body.lines().map(|line| match line.strip_prefix(&app.base) {
-        Some(_) => "BASE/LINK".to_owned(),
-        None => line.to_owned(),
-    });
-    let text = format!(
-        "To: {} <{}>\nSubject: {}\n\n{}",
-        mail.to_name,
-        mail.to_address.replace(|c: char| c.is_ascii_digit(), ""),
-        mail.subject,
-        lines.collect::<Vec<_>>().join("\n"),
-    );
-    crate::app::snapshot(&format!("mail_{name}_{language}"), &text);
 }

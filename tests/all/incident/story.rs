@@ -370,13 +370,8 @@ impl<'a> Story<'a> {
 
     /// A letter without what differs every time.
     fn words(&self, mail: &Mail) -> String {
-        let lines = mail.text_body.lines().map(|line| match line.strip_prefix(&self.app.base) {
-            Some(_) => "BASE/LINK",
-            None => line,
-        });
         let address = mail.to_address.replace(|c: char| c.is_ascii_digit(), "");
-        let lines: Vec<&str> = lines.collect();
-        format!("{} <{address}> {}\n\n{}", mail.to_name, mail.subject, lines.join("\n"))
+        format!("{} <{address}> {}\n\n{}", mail.to_name, mail.subject, self.app.words_of(mail))
     }
 }
 

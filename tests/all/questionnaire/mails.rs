@@ -44,53 +44,36 @@ async fn words_in(language: &str) {
         app.entrustment(&sent.mie, &new)
     };
     let silent = dispatch(officer, other("令8子-13", "給食業務委託"), "2026-05-29").await;
-    keep(&app, "questionnaire_dispatched", "dispatched", language);
+    app.keep_mail_as("questionnaire_dispatched", "dispatched", language);
     answer_all(person, &sent.home).await;
     attest(person, &sent.home).await;
-    keep(&app, "handed-in", "handed_in", language);
+    app.keep_mail_as("handed-in", "handed_in", language);
     return_two(officer, &sent.home).await;
-    keep(&app, "returned", "returned", language);
+    app.keep_mail_as("returned", "returned", language);
     answer_all(person, &sent.home).await;
     attest(person, &sent.home).await;
     approve(officer, &sent.home).await;
-    keep(&app, "approved", "approved", language);
+    app.keep_mail_as("approved", "approved", language);
     let page = officer.get(&format!("{silent}/deadline")).await;
     let form = page.main_form().set("deadline", "2026-06-12").set("reason", "繁忙期のため");
     form.submit().await;
-    keep(&app, "questionnaire_extended", "extended", language);
+    app.keep_mail_as("questionnaire_extended", "extended", language);
     let over = dispatch(officer, other("令8子-14", "清掃業務委託"), "2026-05-29").await;
     let page = officer.get(&format!("{over}/withdrawal")).await;
     page.main_form().set("reason", "契約が変わったため").submit().await;
-    keep(&app, "questionnaire_withdrawn", "withdrawn", language);
+    app.keep_mail_as("questionnaire_withdrawn", "withdrawn", language);
 
     app.run_jobs();
     // From 1 April to 5 June, 7 days before the deadline; then the working days after it.
     app.clock.advance(Duration::days(65));
     app.run_jobs();
-    keep(&app, "reminder", "reminder", language);
+    app.keep_mail_as("reminder", "reminder", language);
     app.clock.advance(Duration::days(10));
     app.run_jobs();
-    keep(&app, "reminder", "overdue", language);
+    app.keep_mail_as("reminder", "overdue", language);
     app.clock.advance(Duration::days(4));
     app.run_jobs();
-    keep(&app, "escalation", "escalation", language);
-}
-
-/// Holds the newest mail of a kind against its snapshot, without what differs every time.
-fn keep(app: &App, kind: &str, name: &str, language: &str) {
-    let mail = app.last_mail(kind);
-    let lines = mail.text_body.lines().map(|line| match line.strip_prefix(&app.base) {
-        Some(_) => "BASE/LINK".to_owned(),
-        None => line.to_owned(),
-    });
-    let text = format!(
-        "To: {} <{}>\nSubject: {}\n\n{}",
-        mail.to_name,
-        mail.to_address.replace(|c: char| c.is_ascii_digit(), ""),
-        mail.subject,
-        lines.collect::<Vec<_>>().join("\n"),
-    );
-    crate::app::snapshot(&format!("mail_{name}_{language}"), &text);
+    app.keep_mail_as("escalation", "escalation", language);
 }
 
 #[tokio::test]

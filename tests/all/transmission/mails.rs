@@ -58,36 +58,19 @@ async fn words_in(language: &str) {
     let person = desk.representative();
     for (decision, name) in [("approved", "三重野労働局"), ("refused", "三重野新聞")] {
         let path = propose(&desk, person, name, "a@labour.example").await;
-        keep(&app, "recipient_proposed", "recipient_proposed", language);
+        app.keep_mail_as("recipient_proposed", "recipient_proposed", language);
         let form = desk.mie.officer.get(&path).await.main_form().set("decision", decision);
         form.set("reason", "理由").submit().await;
-        keep(&app, "recipient_decided", &format!("recipient_{decision}"), language);
+        app.keep_mail_as("recipient_decided", &format!("recipient_{decision}"), language);
     }
     entered(&desk, person).await;
     app.run_jobs();
     app.clock.advance(Duration::days(6));
     app.run_jobs();
-    keep(&app, "transmission_reminder", "transmission_reminder", language);
+    app.keep_mail_as("transmission_reminder", "transmission_reminder", language);
     app.clock.advance(Duration::days(14));
     app.run_jobs();
-    keep(&app, "transmission_escalation", "transmission_escalation", language);
-}
-
-/// Holds the newest mail of a kind against its snapshot, without what differs every time.
-fn keep(app: &App, kind: &str, name: &str, language: &str) {
-    let mail = app.last_mail(kind);
-    let lines = mail.text_body.lines().map(|line| match line.strip_prefix(&app.base) {
-        Some(_) => "BASE/LINK".to_owned(),
-        None => line.to_owned(),
-    });
-    let text = format!(
-        "To: {} <{}>\nSubject: {}\n\n{}",
-        mail.to_name,
-        mail.to_address.replace(|c: char| c.is_ascii_digit(), ""),
-        mail.subject,
-        lines.collect::<Vec<_>>().join("\n"),
-    );
-    crate::app::snapshot(&format!("mail_{name}_{language}"), &text);
+    app.keep_mail_as("transmission_escalation", "transmission_escalation", language);
 }
 
 #[tokio::test]
