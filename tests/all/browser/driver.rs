@@ -12,10 +12,8 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use super::axe;
 use crate::app::Person;
-
-/// The rules of axe-core that every page keeps.
-const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /// The time between two looks at a page that is waited for, and how many there are: 20 seconds.
 const WAIT: Duration = Duration::from_millis(50);
@@ -330,7 +328,7 @@ impl Browser {
         let own = self.look.scripts && !self.look.withheld;
         assert_eq!(ran, json!(own), "the page's own scripts on {path}");
         if self.look.scripts {
-            self.axe().await;
+            axe::hold(&self.client, self.look).await;
         }
         self.fits().await;
         let log = self.console().await;
@@ -342,22 +340,6 @@ impl Browser {
         let script = "return document.documentElement.scrollWidth - window.innerWidth";
         let over = self.client.execute(script, vec![]).await.unwrap();
         assert!(over.as_i64().unwrap() <= 0, "{over} pixels too wide: {}", self.path().await);
-    }
-
-    async fn axe(&self) {
-        let source = std::fs::read_to_string(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/tests/browser/node_modules/axe-core/axe.min.js"
-        ))
-        .expect("axe-core is not there: run tests/run, which installs it");
-        self.client.execute(&source, vec![]).await.unwrap();
-        let script = "const [tags, done] = arguments;
-            axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
-                (result) => done(result.violations.map((v) =>
-                    `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html + ' ' + n.failureSummary).join(' | ')}`)),
-                (error) => done([String(error)]));";
-        let found = self.client.execute_async(script, vec![json!(TAGS)]).await.unwrap();
-        assert_eq!(found, json!([]), "axe-core on {} ({:?})", self.path().await, self.look);
     }
 
     /// What the console has said since it was last asked: errors of scripts, refused resources,

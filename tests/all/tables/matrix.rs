@@ -284,15 +284,18 @@ impl Asker {
         Answer { status: page.status, headers, body }
     }
 
-    /// Ids of the other organisation and of nothing in the path, each alone and all together.
+    /// Ids of the other organisation and of nothing in the path, each alone and all together. Who is
+    /// refused for the role is refused before an id is looked up: all together alone.
     async fn path_cells(&self, route: &Route, tally: &mut Tally) {
         let places = places(route.path);
         let own: Vec<_> = places.iter().map(|place| self.own[place].clone()).collect();
         let barred = self.barred(route);
-        let mut patterns: Vec<Vec<usize>> = (0..places.len()).map(|at| vec![at]).collect();
-        if places.len() > 1 {
-            patterns.push((0..places.len()).collect());
-        }
+        let all = (0..places.len()).collect();
+        let patterns: Vec<Vec<usize>> = match (places.len(), barred) {
+            (0, _) => Vec::new(),
+            (1, _) | (_, Some(_)) => vec![all],
+            _ => (0..places.len()).map(|at| vec![at]).chain([all]).collect(),
+        };
         for pattern in patterns {
             let with = |id: &dyn Fn(usize) -> String| {
                 let ids = own
