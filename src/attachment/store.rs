@@ -86,6 +86,9 @@ pub fn remove_own<Action>(
     id: AttachmentId,
 ) -> Result<()> {
     let file = find(tx.connection, entrustment, id)?;
+    if file.subject_id != subject {
+        return Err(Error::NotFound);
+    }
     if file.added_by_name != tx.actor.name() {
         return Err(Error::Forbidden("role"));
     }

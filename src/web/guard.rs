@@ -28,7 +28,7 @@ use super::line::Line;
 use super::origin;
 use super::portal::Portal;
 use super::rate::Rates;
-use super::route::{Access, Route};
+use super::route::{Access, Known, Route};
 use super::session_name::SessionName;
 use super::token::{self, Purpose};
 use crate::actor::{Actor, Member, SessionId};
@@ -110,12 +110,18 @@ impl Guard {
     }
 
     fn row(&self, request: &ServiceRequest) -> Option<Row> {
-        let pattern = request.match_pattern()?;
+        let pattern = pattern(request)?;
         let of = |method: &str| self.rows.get(&(method.to_owned(), pattern.clone())).copied();
         // What has no row of its own for HEAD is asked as if it were to be shown.
         of(request.method().as_str())
             .or_else(|| if request.method() == Method::HEAD { of("GET") } else { None })
     }
+}
+
+/// The path pattern of the route that a request is for. Routing compares the decoded path, so this
+/// does too: `/%65vents` is `/events`.
+fn pattern(request: &ServiceRequest) -> Option<String> {
+    request.resource_map().match_pattern(request.match_info().as_str())
 }
 
 /// Lets a request in, or answers it.
@@ -218,7 +224,7 @@ async fn context(request: &ServiceRequest, portal: &Portal) -> (Ctx, Option<Stri
         address: client.address,
         agent: client.agent.clone(),
         session: member.as_ref().map(|m| event::session_key(m.session_id)).unwrap_or_default(),
-        route: route(request.method(), request.match_pattern()),
+        route: route(request.method(), pattern(request)),
         request: event::request_number(),
     };
     let tokens = request.app_data::<web::Data<Guard>>().map(|guard| guard.tokens);
@@ -306,6 +312,9 @@ fn admit(request: &mut ServiceRequest, ctx: &Ctx) -> Result<()> {
     let guard =
         request.app_data::<web::Data<Guard>>().ok_or_else(|| Error::internal("no guard"))?.clone();
     let row = guard.row(request);
+    if row.is_some() {
+        request.extensions_mut().insert(Known);
+    }
     let scope = bearer::scope(row.map(|row| row.access));
     let browsers = !row.is_some_and(|row| row.any_origin) && scope.is_none();
     if !request.method().is_safe() && browsers {

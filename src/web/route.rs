@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use actix_web::guard::fn_guard;
 use actix_web::http::Method as HttpMethod;
 use actix_web::{FromRequest, Handler, Responder, web};
 use serde::{Serialize, Serializer};
@@ -74,6 +75,10 @@ impl Method {
     }
 }
 
+/// That a request was held against its row of the route table: a handler answers no other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known;
+
 type Make = Box<dyn Fn() -> actix_web::Route + Send + Sync>;
 
 /// One route of the portal.
@@ -130,7 +135,8 @@ impl Route {
         A: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let make = Box::new(move || web::method(method.http()).to(handler.clone()));
+        let known = || fn_guard(|context| context.req_data().contains::<Known>());
+        let make = Box::new(move || web::method(method.http()).guard(known()).to(handler.clone()));
         Self::new::<A>(method, path, access, make)
     }
 

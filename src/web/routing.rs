@@ -67,10 +67,11 @@ fn resource(path: &str, routes: Vec<actix_web::Route>) -> Resource {
 #[cfg(test)]
 mod tests {
     use actix_web::http::Method;
-    use actix_web::{App, HttpRequest, test};
+    use actix_web::{App, HttpMessage as _, HttpRequest, test};
 
     use super::*;
     use crate::web::Access;
+    use crate::web::route::Known;
 
     async fn told(request: HttpRequest) -> String {
         let places: Vec<&str> = request.match_info().iter().map(|(_, place)| place).collect();
@@ -96,6 +97,7 @@ mod tests {
             ("/f/x/y.css", "/f/{path:.*} x/y.css"),
         ] {
             let request = test::TestRequest::with_uri(path).to_request();
+            request.extensions_mut().insert(Known);
             assert_eq!(test::call_and_read_body(&app, request).await, said, "{path}");
         }
         for (method, path, status) in [
@@ -107,7 +109,11 @@ mod tests {
             (Method::POST, "/", 405),
         ] {
             let request = test::TestRequest::with_uri(path).method(method).to_request();
+            request.extensions_mut().insert(Known);
             assert_eq!(test::call_service(&app, request).await.status(), status, "{path}");
         }
+        let unknown = test::TestRequest::with_uri("/a/1").to_request();
+        let status = test::call_service(&app, unknown).await.status();
+        assert_eq!(status, 405, "what no guard has held against the route table isn't answered");
     }
 }

@@ -171,3 +171,29 @@ async fn nothing_but_the_public_list_opens_to_a_visitor() {
         }
     }
 }
+
+/// A path with the first letter of its last word in percent codes.
+fn encoded(path: &str) -> Option<String> {
+    let word = path.rsplit('/').find(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let at = path.rfind(&format!("/{word}"))? + 1;
+    Some(format!("{}%{:02x}{}", &path[..at], path.as_bytes()[at], &path[at + 1..]))
+}
+
+#[tokio::test]
+async fn a_path_in_percent_codes_opens_nothing_more() {
+    let app = crate::app::App::spawn(azukari::database::Kind::Sqlite);
+    let body = app.principal("三重野県");
+    for (person, signed_in) in [(app.visitor(), false), (body.officer.clone(), true)] {
+        for route in server::routes().iter().filter(|route| route.method == Method::Get) {
+            let parts = route.path.split('/').map(|part| {
+                if part.starts_with('{') { "018f0000-0000-7000-8000-000000000001" } else { part }
+            });
+            let path = parts.collect::<Vec<_>>().join("/");
+            let Some(encoded) = encoded(&path) else { continue };
+            let plain = person.get(&path).await.status;
+            assert_eq!(person.get(&encoded).await.status, plain, "{encoded} ({signed_in})");
+        }
+    }
+    let events = body.officer.get("/%65vents").await;
+    assert_eq!(events.status, 403, "{}", events.body);
+}
