@@ -175,8 +175,9 @@ async fn nothing_but_the_public_list_opens_to_a_visitor() {
 /// A path with the first letter of its last word in percent codes.
 fn encoded(path: &str) -> Option<String> {
     let word = path.rsplit('/').find(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))?;
-    let at = path.rfind(&format!("/{word}"))? + 1;
-    Some(format!("{}%{:02x}{}", &path[..at], path.as_bytes()[at], &path[at + 1..]))
+    let (before, after) = path.rsplit_once(&format!("/{word}"))?;
+    let (first, rest) = word.split_at_checked(1)?;
+    Some(format!("{before}/%{}{rest}{after}", hex::encode(first)))
 }
 
 #[tokio::test]
