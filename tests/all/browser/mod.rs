@@ -1,4 +1,4 @@
-//! The portal in Chromium: every page's structure is held against axe-core and the console stays quiet;
+//! The portal in Chromium: every page is held against axe-core and the console stays quiet;
 //! without scripts the same steps lead to the same end.
 
 mod auditor;
